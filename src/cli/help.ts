@@ -1,0 +1,25 @@
+export const help = `Liquidation cascade risk for DeFi protocol parameters.
+
+Usage:
+  plimsoll check FILE                 Check a risk file and its data files.
+  plimsoll simulate FILE [options]    Check it, simulate it, decide its limits.
+
+Options of simulate:
+  --format text|json   What is written to standard output (default: text).
+                       The JSON is described by schemas/result.schema.json.
+  --threads N          Threads that simulate (default: 2 where there are two
+                       processors). The results do not depend on it.
+
+Other options:
+  -h, --help           Show this text.
+  -v, --version        Show the version.
+
+Exit codes:
+  0   no errors and no broken limit (an undecided limit is a warning)
+  1   a broken limit, or an error in a file that can still be read
+  2   unusable input: no such file, not YAML, wrong usage
+  3   the simulation itself broke off (a lost thread, or a defect)
+
+Data files are read relative to the folder of FILE. Progress is written to
+standard error when that is a terminal. NO_COLOR=1 switches colours off.
+`;

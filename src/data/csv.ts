@@ -1,0 +1,115 @@
+import { CsvError, parse } from "csv-parse/sync";
+import type { Rejected } from "./rejected";
+import { FileProblem } from "./workspace";
+
+/** The cells of a data file, without header and empty lines. */
+export interface Csv<Column extends string> {
+  /** Rows with as many cells as the header. */
+  readonly rows: readonly CsvRow[];
+  /** Rows with more or fewer cells. */
+  readonly rejected: readonly Rejected[];
+  /** Index of each known column; -1 for an optional one that is not there. */
+  readonly column: Readonly<Record<Column, number>>;
+  /** Names of the columns nothing is known of. */
+  readonly unknownColumns: readonly string[];
+}
+
+export interface CsvRow {
+  /** From 1, the header's included. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface Columns<Column extends string> {
+  readonly required: readonly Column[];
+  readonly optional?: readonly Column[];
+}
+
+/**
+ * Reads a CSV file with a header line; columns may come in any order and any case.
+ * @throws FileProblem when the file is empty, not UTF-8, has no rows, or its header lacks a required column
+ */
+export function readCsv<Column extends string>(bytes: Uint8Array, columns: Columns<Column>): Csv<Column> {
+  const [header, ...rows] = parseRows(decode(bytes));
+  if (!header)
+    throw unusable(`is empty. Its first line must name the columns ${columns.required.join(",")}.`);
+  const names = header.cells.map((name) => name.toLowerCase());
+  const column = indexColumns(names, columns);
+  if (rows.length === 0) throw unusable("has a header line and no rows below it.");
+  const fits = (row: CsvRow) => row.cells.length === names.length;
+  return {
+    rows: rows.filter(fits),
+    rejected: rows
+      .filter((row) => !fits(row))
+      .map((row) => ({
+        line: row.line,
+        reason: `the number of cells is not the header's ${names.length}`,
+        found: row.cells.join(","),
+      })),
+    column,
+    unknownColumns: header.cells.filter((_, i) => !Object.values(column).includes(i)),
+  };
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unusable("is not UTF-8 text. Save it as CSV in UTF-8.");
+  }
+}
+
+interface Parsed {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
+function parseRows(text: string): CsvRow[] {
+  try {
+    const parsed = parse(text, {
+      info: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as Parsed[];
+    return parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw unusable(`is not valid CSV: ${explain(error)}`);
+  }
+}
+
+function explain(error: CsvError): string {
+  if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") {
+    return `a quotation mark is opened and never closed (near line ${error.lines ?? 1}).`;
+  }
+  return error.message;
+}
+
+function indexColumns<Column extends string>(
+  names: readonly string[],
+  { required, optional = [] }: Columns<Column>,
+): Record<Column, number> {
+  const missing = required.filter((name) => !names.includes(name));
+  if (missing.length > 0) throw unusable(missingColumns(names, required, missing));
+  const known = [...required, ...optional];
+  const repeated = known.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (repeated) throw unusable(`names the column ${repeated} twice. Remove one of them.`);
+  return Object.fromEntries(known.map((name) => [name, names.indexOf(name)])) as Record<Column, number>;
+}
+
+function missingColumns(
+  names: readonly string[],
+  required: readonly string[],
+  missing: readonly string[],
+): string {
+  const found = names.join(",").slice(0, 120);
+  const hint = /[;\t]/.test(found) ? " Separate the columns by commas." : "";
+  return `lacks the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}. Its first line must name ${required.join(",")}; it is "${found}".${hint}`;
+}
+
+function unusable(message: string): FileProblem {
+  return new FileProblem("unusable-file", message);
+}

@@ -1,0 +1,96 @@
+import type { Span } from "./problem";
+
+/**
+ * How a file falls into pieces that YAML can read on their own: an edit then costs the piece it is in, not the file.
+ * Only what is certain by indentation is taken apart; everything else is one piece.
+ */
+export type Outline = Pieces | Section;
+
+/** Lines that are read together: entries of a map, or items of a list. */
+export interface Pieces {
+  readonly kind: "lines";
+  readonly span: Span;
+}
+
+/** A key alone on its line, with a map or list indented below it. */
+export interface Section {
+  readonly kind: "section";
+  readonly key: Span;
+  readonly block: Block;
+}
+
+export interface Block {
+  readonly parts: readonly Outline[];
+  readonly isList: boolean;
+  readonly span: Span;
+}
+
+/** Blocks of fewer lines are read as one piece. */
+const SMALL = 24;
+
+interface Line extends Span {
+  /** Columns before the first character; -1 on blank lines and comments. */
+  readonly indent: number;
+}
+
+/** The pieces of a file; undefined when it has to be read as a whole. */
+export function outlineOf(text: string): Block | undefined {
+  if (/^(?:---|\.\.\.|%|\uFEFF|[ ]*\t)/m.test(text)) return undefined;
+  const lines = linesOf(text);
+  const first = lines.find((line) => line.indent >= 0);
+  if (first?.indent !== 0) return undefined;
+  const block = blockOf(text, lines, 0, lines.length);
+  return block?.isList ? undefined : block;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < text.length; ) {
+    const lineFeed = text.indexOf("\n", start);
+    const end = lineFeed < 0 ? text.length : lineFeed + 1;
+    lines.push({ start, end, indent: indentOf(text, start, end) });
+    start = end;
+  }
+  return lines;
+}
+
+function indentOf(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && text[at] === " ") at++;
+  return at === end || text[at] === "\n" || text[at] === "\r" || text[at] === "#" ? -1 : at - start;
+}
+
+const ENTRY = /(?:<<|[A-Za-z0-9_][\w.-]*):(?=\s|$)|[A-Za-z][\w.-]*[ \t]*\r?$/my;
+const ITEM = /-(?=\s|$)/my;
+
+/** Takes the lines `from` to `to` apart at those with the smallest indentation. */
+function blockOf(text: string, lines: readonly Line[], from: number, to: number): Block | undefined {
+  const first = lines.slice(from, to).find((line) => line.indent >= 0);
+  if (!first) return undefined;
+  const isList = matches(ITEM, text, first.start + first.indent);
+  const starts: number[] = [];
+  for (let i = from; i < to; i++) {
+    const { start, indent } = lines[i];
+    if (indent < 0 || indent > first.indent) continue;
+    if (indent < first.indent || !matches(isList ? ITEM : ENTRY, text, start + indent)) return undefined;
+    starts.push(i);
+  }
+  const parts = starts.map((start, i) => partOf(text, lines, start, starts[i + 1] ?? to));
+  return { parts, isList, span: { start: first.start + first.indent, end: lines[to - 1].end } };
+}
+
+function matches(pattern: RegExp, text: string, offset: number): boolean {
+  pattern.lastIndex = offset;
+  return pattern.test(text);
+}
+
+const HEADER = /^ *([A-Za-z0-9_][\w.-]*):[ \t]*(?:#.*)?\r?\n$/;
+
+function partOf(text: string, lines: readonly Line[], from: number, to: number): Outline {
+  const { start } = lines[from];
+  const header = to - from < SMALL ? null : HEADER.exec(text.slice(start, lines[from].end));
+  const block = header && blockOf(text, lines, from + 1, to);
+  if (!block) return { kind: "lines", span: { start, end: lines[to - 1].end } };
+  const keyStart = start + header[0].indexOf(header[1]);
+  return { kind: "section", key: { start: keyStart, end: keyStart + header[1].length }, block };
+}

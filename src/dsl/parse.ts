@@ -1,0 +1,57 @@
+import type { RiskFile } from "../generated/risk-file";
+import { check } from "./check";
+import { compose } from "./compose";
+import { pathAt, spanOf } from "./positions";
+import type { Problem } from "./problem";
+import type { Draft, Source } from "./source";
+import { suppressionProblems } from "./suppress";
+import { unreadableText } from "./syntax";
+import { type Node, nodeAt } from "./tree";
+
+export type { DeepPartial, Draft, Source } from "./source";
+export type { RiskFile };
+
+/** Reads a risk file. Never throws; every mistake is one problem at the narrowest place that holds it. */
+export function parse(text: string): Source {
+  const unreadable = unreadableText(text);
+  if (unreadable) return source(text, [unreadable]);
+  const { root, problems, broken } = compose(text);
+  if (root?.kind !== "map") return source(text, problems.length > 0 ? problems : [notAMap(root)], root);
+  const { data, problems: found } = check(root);
+  const all = broken
+    ? problems
+    : [...problems, ...unlessTyped(found, problems), ...suppressionProblems(text)];
+  const file = all.some((problem) => problem.severity === "error") ? undefined : (data as RiskFile);
+  return { ...source(text, all, root), file, draft: data as Draft };
+}
+
+const MISSING = new Set(["missing-key", "incomplete-group"]);
+
+/** What is missing may be what is being typed. */
+function unlessTyped(found: readonly Problem[], syntax: readonly Problem[]): readonly Problem[] {
+  const isTyping = syntax.some(({ rule }) => rule === "incomplete-key");
+  return isTyping ? found.filter(({ rule }) => !MISSING.has(rule)) : found;
+}
+
+function source(text: string, problems: readonly Problem[], root?: Node): Source {
+  return {
+    text,
+    problems: [...problems].sort((a, b) => a.span.start - b.span.start),
+    root,
+    spanOf: (place) => spanOf(root, place),
+    written: (path) => written(text, nodeAt(root, path)),
+    pathAt: (offset) => pathAt(root, offset),
+  };
+}
+
+function written(text: string, node: Node | undefined): string | undefined {
+  if (node?.kind !== "scalar") return undefined;
+  const { start, end } = node.origin?.span ?? node.span;
+  return text.slice(start, end);
+}
+
+function notAMap(root: Node | undefined): Problem {
+  const span = root ? { start: root.span.start, end: root.span.start + 1 } : { start: 0, end: 0 };
+  const message = `A risk file is a map of sections such as \`assets:\` and \`markets:\`; found ${root?.kind === "list" ? "a list" : "text"}.`;
+  return { rule: "wrong-type", severity: "error", message, span };
+}

@@ -1,0 +1,62 @@
+import type { Path, Place, Span } from "./problem";
+import { child, entryAt, type Node, nodeAt } from "./tree";
+
+export interface TextPlace {
+  readonly path: Path;
+  readonly at: "key" | "value";
+}
+
+const NOWHERE: Span = { start: 0, end: 0 };
+
+/** The span of a parameter's key or value; of its nearest existing ancestor's key when it is not written. */
+export function spanOf(root: Node | undefined, { path, at }: Place): Span {
+  const depth = writtenDepth(root, path);
+  const existing = path.slice(0, depth);
+  const node = nodeAt(root, existing);
+  if (!node) return NOWHERE;
+  const isWhole = depth === path.length && at !== "key" && !(node.kind !== "scalar" && node.block);
+  return isWhole ? node.span : (entryAt(root, existing)?.keySpan ?? firstKey(node));
+}
+
+/** How many steps of a path exist in the text. */
+function writtenDepth(root: Node | undefined, path: Path): number {
+  let node = root;
+  for (let depth = 0; depth < path.length; depth++) {
+    node = child(node, path[depth]);
+    if (!node) return depth;
+  }
+  return path.length;
+}
+
+function firstKey(node: Node): Span {
+  if (node.kind === "map") for (const entry of node.entries.values()) return entry.keySpan;
+  if (node.kind === "list" && node.items.length > 0) return firstKey(node.items[0]);
+  return node.span;
+}
+
+/** The parameter at an offset: the key it is in, or the scalar (or alias) it is in. */
+export function pathAt(root: Node | undefined, offset: number): TextPlace | undefined {
+  return root && search(root, [], offset);
+}
+
+function search(node: Node, path: Path, offset: number): TextPlace | undefined {
+  if (node.kind === "scalar" || node.origin)
+    return contains(node.span, offset) ? { path, at: "value" } : undefined;
+  if (node.kind === "list") return searchItems(node.items, path, offset);
+  for (const { key, keySpan, value } of node.entries.values()) {
+    const isMerged = value.origin && keySpan.start === value.span.start;
+    if (isMerged) continue;
+    if (contains(keySpan, offset)) return { path: [...path, key], at: "key" };
+    if (contains(value.span, offset)) return search(value, [...path, key], offset);
+  }
+  return undefined;
+}
+
+function searchItems(items: readonly Node[], path: Path, offset: number): TextPlace | undefined {
+  const index = items.findIndex((item) => contains(item.span, offset));
+  return index < 0 ? undefined : search(items[index], [...path, index], offset);
+}
+
+function contains(span: Span, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}

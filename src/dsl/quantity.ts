@@ -1,0 +1,274 @@
+import { decimalOf, scaledDecimal, shiftDecimal } from "./decimal";
+
+export type Dimension =
+  | "ratio"
+  | "price"
+  | "amount"
+  | "value"
+  | "duration"
+  | "count"
+  | "multiple"
+  | "volatility"
+  | "gas-price";
+
+/** What a field holds. `unit` is the asset of an amount, or the numeraire of a price or value. */
+export interface Expected {
+  readonly dimension: Dimension;
+  readonly unit?: string;
+}
+
+/** A quantity in base units, or what is wrong with it and, when it is certain, what to write instead. */
+export type Reading = { readonly value: number } | QuantityFlaw;
+
+export interface QuantityFlaw {
+  readonly rule: "invalid-quantity" | "wrong-dimension" | "missing-unit" | "wrong-unit";
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** A unit is a power of ten, so that reading and writing it is exact, times a factor for the calendar. */
+interface Unit {
+  readonly shift: number;
+  readonly factor: number;
+}
+
+const SCALES: Readonly<Record<string, number>> = { k: 3, M: 6, B: 9 };
+
+const PER_YEAR = ["%/yr", "bp/yr", "/yr"];
+
+const UNITS: Readonly<Record<string, Unit>> = {
+  "%": { shift: -2, factor: 1 },
+  bp: { shift: -4, factor: 1 },
+  "%/yr": { shift: -2, factor: 1 },
+  "bp/yr": { shift: -4, factor: 1 },
+  "/yr": { shift: 0, factor: 1 },
+  x: { shift: 0, factor: 1 },
+  s: { shift: 0, factor: 1 },
+  min: { shift: 0, factor: 60 },
+  h: { shift: 0, factor: 3600 },
+  d: { shift: 0, factor: 86400 },
+  yr: { shift: 0, factor: 31536000 },
+  gwei: { shift: -9, factor: 1 },
+};
+
+const DIMENSIONS: Readonly<
+  Record<
+    Dimension,
+    {
+      readonly noun: string;
+      readonly units: readonly string[];
+      readonly examples: string;
+      readonly needsUnit?: boolean;
+    }
+  >
+> = {
+  ratio: { noun: "a ratio", units: ["%", "bp"], examples: "80.5%, 50bp or 0.805" },
+  price: { noun: "a price", units: [], examples: "3200 or 96k" },
+  amount: { noun: "an amount", units: [], examples: "250 or 1.8M" },
+  value: { noun: "a value", units: [], examples: "500 or 2M" },
+  duration: {
+    noun: "a duration",
+    units: ["s", "min", "h", "d", "yr"],
+    examples: "12s, 30min, 6h or 1d",
+    needsUnit: true,
+  },
+  count: { noun: "a plain number", units: [], examples: "500 or 20k" },
+  multiple: { noun: "a multiple", units: ["x"], examples: "1.5x or 10x" },
+  volatility: { noun: "an annual volatility", units: ["%", "bp", ...PER_YEAR], examples: "72% or 0.72" },
+  "gas-price": { noun: "a gas price", units: ["gwei"], examples: "15 gwei", needsUnit: true },
+};
+
+/** Spellings that can only mean one unit. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  bps: "bp",
+  percent: "%",
+  pct: "%",
+  sec: "s",
+  secs: "s",
+  second: "s",
+  seconds: "s",
+  mins: "min",
+  minute: "min",
+  minutes: "min",
+  hr: "h",
+  hrs: "h",
+  hour: "h",
+  hours: "h",
+  day: "d",
+  days: "d",
+  y: "yr",
+  year: "yr",
+  years: "yr",
+};
+
+const NUMBER = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d+))?/;
+
+/** The dimension in words with examples: `a ratio such as 80.5%, 50bp or 0.805`. */
+export function expectation({ dimension, unit }: Expected): string {
+  const { noun, examples } = DIMENSIONS[dimension];
+  const of = unit && dimension === "amount" ? ` of ${unit}` : unit ? ` in ${unit}` : "";
+  return `${noun}${of} such as ${examples}`;
+}
+
+/**
+ * Reads a quantity such as `80.5%`, `1.8M WETH` or `30min` (grammar: docs/language.md) in base units:
+ * fractions, units of the asset, the numeraire, seconds, units of the gas asset per unit of gas.
+ */
+export function parseQuantity(text: string, expected: Expected): Reading {
+  const trimmed = text.trim();
+  const match = NUMBER.exec(trimmed);
+  if (!match) return unreadable(trimmed, expected);
+  const rest = trimmed.slice(match[0].length);
+  if (/^[\d_,.']/.test(rest) || /^[xX][\da-fA-F]+$/.test(rest)) return unreadable(trimmed, expected);
+  const { scale, unit, unitText } = splitSuffix(rest);
+  if (unit !== "" && !isUnitOf(unit, expected)) return wrongUnit(match[0], scale, unit, unitText, expected);
+  const value = inBaseUnits(match[0], scale, unit);
+  if (unit === "" && DIMENSIONS[expected.dimension].needsUnit && value !== 0)
+    return missingUnit(trimmed, expected);
+  if (!Number.isFinite(value))
+    return invalid(`${trimmed} is too large for a number (the largest is about 1.8e308).`);
+  if (value === 0 && /[1-9]/.test(match[2])) return invalid(`${trimmed} is too small for a number.`);
+  return { value };
+}
+
+/** `k`, `M` and `B` scale when they touch the number and end there; any other word is a unit. */
+function splitSuffix(rest: string): { scale: string; unit: string; unitText: string } {
+  const scaled = /^[kMB](?=\s|$)/.exec(rest);
+  const unitText = scaled ? rest.slice(1) : rest;
+  return { scale: scaled?.[0] ?? "", unit: unitText.trim(), unitText };
+}
+
+function isUnitOf(unit: string, { dimension, unit: named }: Expected): boolean {
+  if (dimension === "amount" && named === undefined) return /^[A-Za-z0-9]/.test(unit);
+  return unit === named || DIMENSIONS[dimension].units.includes(unit);
+}
+
+function inBaseUnits(number: string, scale: string, unit: string): number {
+  const { shift, factor } = ownUnit(unit) ?? { shift: 0, factor: 1 };
+  const value = scaledDecimal(number, (SCALES[scale] ?? 0) + shift) * factor;
+  return value === 0 ? 0 : value;
+}
+
+function ownUnit(unit: string): Unit | undefined {
+  return Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
+}
+
+function invalid(message: string, fix?: string): QuantityFlaw {
+  return { rule: "invalid-quantity", message, fix };
+}
+
+function unreadable(text: string, expected: Expected): QuantityFlaw {
+  const wanted = `Expected ${expectation(expected)}.`;
+  if (/^[+-]?\.?(nan|inf(inity)?)$/i.test(text)) return invalid(`${text} is not a finite number. ${wanted}`);
+  if (/^[+-]?0[xX][\da-fA-F]+$/.test(text))
+    return invalid(`${text} is hexadecimal; write quantities in decimal. ${wanted}`);
+  if (/^[+-]?\d+(_\d+)+/.test(text))
+    return invalid(`Leave the underscores out of ${text}. ${wanted}`, text.replaceAll("_", ""));
+  if (/^[+-]?\d+,\d/.test(text))
+    return invalid(`${text} has a comma; write 1234.5 without thousands separators. ${wanted}`);
+  return invalid(`${quoted(text)} is not a quantity. Expected ${expectation(expected)}.`);
+}
+
+function missingUnit(text: string, { dimension }: Expected): QuantityFlaw {
+  const { noun, units } = DIMENSIONS[dimension];
+  const choices = units.map((unit) => (unit.length > 3 ? `${text} ${unit}` : `${text}${unit}`));
+  return {
+    rule: "missing-unit",
+    message: `${text} has no unit; ${noun} needs one. Write ${either(choices)}.`,
+  };
+}
+
+function wrongUnit(
+  number: string,
+  scale: string,
+  unit: string,
+  unitText: string,
+  expected: Expected,
+): QuantityFlaw {
+  const { noun, units } = DIMENSIONS[expected.dimension];
+  const allowed = [...units, ...(expected.unit ? [expected.unit] : [])];
+  const written = number + scale + unitText;
+  const meant = allowed.find((known) => known === respelled(unit));
+  if (meant) {
+    const fix = number + scale + (meant.length > 3 || meant === expected.unit ? ` ${meant}` : meant);
+    return { rule: "wrong-unit", message: `${quoted(unit)} is not a unit; write ${fix}.`, fix };
+  }
+  const parted = /^([kMB])(.+)$/.exec(unit);
+  if (!scale && parted && allowed.includes(parted[2])) {
+    const fix = `${number}${parted[1]} ${parted[2]}`;
+    return { rule: "wrong-unit", message: `Put a space between the scale and the unit: ${fix}.`, fix };
+  }
+  if (!scale && /^[kMB]$/.test(unit)) {
+    return {
+      rule: "wrong-unit",
+      message: `A scale touches its number: write ${number}${unit}.`,
+      fix: number + unit,
+    };
+  }
+  const other = otherDimension(unit, expected.dimension);
+  const found = other
+    ? `${written} is ${DIMENSIONS[other].noun}`
+    : `${quoted(unit)} is not a unit of ${noun}`;
+  const message = `${found}. Expected ${expectation(expected)}.`;
+  return { rule: other ? "wrong-dimension" : "wrong-unit", message };
+}
+
+function respelled(unit: string): string {
+  const lower = unit.toLowerCase();
+  return Object.hasOwn(SYNONYMS, lower) ? SYNONYMS[lower] : lower;
+}
+
+function otherDimension(unit: string, wanted: Dimension): Dimension | undefined {
+  const dimensions = Object.keys(DIMENSIONS) as Dimension[];
+  return dimensions.find((dimension) => dimension !== wanted && DIMENSIONS[dimension].units.includes(unit));
+}
+
+function either(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join("") : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+}
+
+function quoted(text: string): string {
+  return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
+}
+
+/**
+ * Writes a quantity in base units as a person would, so that reading it back gives the same number.
+ * With `digits`, rounded to that many significant digits first.
+ */
+export function formatQuantity(
+  value: number,
+  expected: Expected,
+  options: { readonly digits?: number } = {},
+): string {
+  const rounded = options.digits === undefined ? value : Number(value.toPrecision(options.digits));
+  if (!Number.isFinite(rounded)) return String(rounded);
+  const { dimension, unit } = expected;
+  switch (dimension) {
+    case "ratio":
+    case "volatility":
+      return `${shiftDecimal(rounded, 2)}%`;
+    case "duration":
+      return formatDuration(rounded);
+    case "gas-price":
+      return `${shiftDecimal(rounded, 9)} gwei`;
+    case "multiple":
+      return `${decimalOf(rounded)}x`;
+    default:
+      return withScale(rounded) + (unit ? ` ${unit}` : "");
+  }
+}
+
+function formatDuration(seconds: number): string {
+  for (const unit of ["yr", "d", "h", "min"]) {
+    const count = seconds / UNITS[unit].factor;
+    if (seconds !== 0 && Number.isInteger(count) && count * UNITS[unit].factor === seconds)
+      return `${decimalOf(count)}${unit}`;
+  }
+  return `${decimalOf(seconds)}s`;
+}
+
+function withScale(value: number): string {
+  const size = Math.abs(value);
+  const scale = size >= 1e9 ? "B" : size >= 1e6 ? "M" : size >= 1e4 ? "k" : "";
+  return scale ? shiftDecimal(value, -SCALES[scale]) + scale : decimalOf(value);
+}

@@ -1,0 +1,122 @@
+import type { Related } from "./problem";
+import { rootSchema } from "./schema";
+import { type Flaw, nameOf, type Site, valueFlaw, valueSpan } from "./sites";
+import { listed, nearest } from "./suggest";
+import { child, type Entry, type Node, textOf } from "./tree";
+
+const NOUNS: Readonly<Record<string, string>> = { emode: "E-mode" };
+
+/** Sections at the top of the file by the kind of name they declare: oracle -> oracles. */
+const SECTIONS: ReadonlyMap<string, string> = new Map(
+  Object.keys(rootSchema.properties ?? {}).flatMap((section) => {
+    const kind = rootSchema.properties![section].declares;
+    return kind ? [[kind, section] as const] : [];
+  }),
+);
+
+/** Names that can be meant where a reference stands, and the words for where they are declared. */
+interface Scope {
+  /** By name; only the keys count. */
+  readonly names: ReadonlyMap<string, unknown>;
+  readonly where: string;
+}
+
+/** The names a reference of this kind may have at a path; undefined when their declaration is itself missing or broken. */
+export function namesInScope(root: Node | undefined, kind: string, path: Site["path"]): Scope | undefined {
+  const section = SECTIONS.get(kind);
+  if (section) return keysOf(child(root, section), `under \`${section}\``);
+  const market = marketName(root, path);
+  const node = market === undefined ? undefined : child(child(root, "markets"), market);
+  if (!node) return undefined;
+  const declared = child(node, `${kind}s`);
+  if (!declared && kind === "emode") return { names: new Map(), where: `in market \`${market}\`` };
+  return keysOf(declared, `in market \`${market}\``);
+}
+
+/** Reserves and E-modes are those of the market around the reference, or of the book's market. */
+function marketName(root: Node | undefined, [section, name]: Site["path"]): string | undefined {
+  if (section === "markets") return String(name);
+  return section === "books" ? textOf(child(child(child(root, "books"), name), "market")) : undefined;
+}
+
+function keysOf(node: Node | undefined, where: string): Scope | undefined {
+  return node?.kind === "map" ? { names: node.entries, where } : undefined;
+}
+
+/** Looking for the nearest name costs more than finding that a name is unknown. */
+const MOST_HINTS = 100;
+
+/** References to names that nobody declares. */
+export function referenceFlaws(sites: readonly Site[]): Flaw[] {
+  const root = sites[0].node;
+  const undeclared = new Map<string, Site[]>();
+  const flaws: Flaw[] = [];
+  for (const use of sites.flatMap(usesAt)) {
+    const section = SECTIONS.get(use.kind);
+    if (section && !use.isKey && !child(root, section)) {
+      undeclared.set(section, undeclared.get(section) ?? []);
+      undeclared.get(section)!.push(use.site);
+      continue;
+    }
+    const scope = namesInScope(root, use.kind, use.site.path);
+    if (scope && !scope.names.has(use.name)) flaws.push(unknownName(use, scope, flaws.length < MOST_HINTS));
+  }
+  return [...flaws, ...[...undeclared].flatMap(([section, users]) => missingSection(section, users))];
+}
+
+/** A name that is used, as a value or as a key, and where. */
+interface Use {
+  readonly kind: string;
+  readonly name: string;
+  readonly site: Site;
+  readonly isKey: boolean;
+}
+
+function usesAt(site: Site): Use[] {
+  const { references, keys } = site.schema;
+  if (keys && site.node.kind === "map") {
+    return [...site.node.entries.values()].map((entry) => {
+      return { kind: keys, name: entry.key, site: keySite(site, entry), isKey: true };
+    });
+  }
+  const name = references && textOf(site.node);
+  return references && name !== undefined ? [{ kind: references, name, site, isKey: false }] : [];
+}
+
+/** A key as a value of its own, so that it can be underlined and replaced. */
+function keySite(site: Site, { key, keySpan, value }: Entry): Site {
+  const node: Node = {
+    kind: "scalar",
+    value: key,
+    text: key,
+    quoted: false,
+    span: keySpan,
+    origin: value.origin,
+  };
+  return { ...site, path: [...site.path, key], node, entry: undefined };
+}
+
+function unknownName({ kind, name, site }: Use, { names, where }: Scope, hints: boolean): Flaw {
+  const noun = NOUNS[kind] ?? kind;
+  const rule = "unknown-name";
+  if (names.size === 0) {
+    return valueFlaw(site, { rule, message: `There is no ${noun} \`${name}\`: none is declared ${where}.` });
+  }
+  const guess = hints ? nearest(name, names.keys()) : undefined;
+  const hint = guess ? `Did you mean \`${guess}\`?` : `Declared: ${listed(names.keys())}.`;
+  return valueFlaw(site, { rule, message: `There is no ${noun} \`${name}\` ${where}. ${hint}`, fix: guess });
+}
+
+/** A section that is left out is one mistake, however many values refer to it. */
+function missingSection(section: string, [first, ...others]: readonly Site[]): Flaw[] {
+  const isRequired = rootSchema.required?.includes(section);
+  if (isRequired) return [];
+  const message = `${nameOf(first)} \`${textOf(first.node)}\` is not declared: the file has no \`${section}\`.`;
+  const flaw = valueFlaw(first, { rule: "unknown-name", message });
+  const related: Related[] = others
+    .slice(0, 20)
+    .map((site) => ({ message: "Also used here.", span: valueSpan(site) }));
+  return [
+    { ...flaw, problem: { ...flaw.problem, related }, drops: [first, ...others].map((site) => site.path) },
+  ];
+}

@@ -1,0 +1,123 @@
+import type { Path, Problem, Related, Span } from "./problem";
+import { branchOf, childSchema, rootSchema, type Schema } from "./schema";
+import { child, type Entry, type MapNode, type Node, originNote, textOf } from "./tree";
+
+/** A value of the file together with what the schema says of it. */
+export interface Site {
+  readonly path: Path;
+  readonly node: Node;
+  /** Of a union whose tag is missing or unknown: the union itself. */
+  readonly schema: Schema;
+  readonly parent?: Site;
+  /** The entry whose value this is; absent for list items and the root. */
+  readonly entry?: Entry;
+}
+
+/** A problem with a value, and what it makes unusable. */
+export interface Flaw {
+  readonly site: Site;
+  readonly problem: Problem;
+  /** What a draft of the file has to leave out. */
+  readonly drops?: readonly Path[];
+}
+
+/** Every value the schema knows, parents first, in the order of the text. */
+export function sitesOf(root: MapNode): Site[] {
+  const sites: Site[] = [];
+  visit({ path: [], node: root, schema: rootSchema }, sites);
+  return sites;
+}
+
+function visit(site: Site, sites: Site[]): void {
+  sites.push(site);
+  const { node } = site;
+  if (node.kind === "map")
+    for (const entry of node.entries.values()) visitChild(site, entry.key, entry.value, sites, entry);
+  if (node.kind === "list")
+    for (const [index, item] of node.items.entries()) visitChild(site, index, item, sites);
+}
+
+function visitChild(parent: Site, key: string | number, node: Node, sites: Site[], entry?: Entry): void {
+  const declared = childSchema(parent.schema, key);
+  if (!declared) return;
+  const schema = schemaFor(declared, node);
+  visit({ path: [...parent.path, key], node, schema, parent, entry }, sites);
+}
+
+export function schemaFor(declared: Schema, node: Node): Schema {
+  return branchOf(declared, (tag) => textOf(child(node, tag))) ?? declared;
+}
+
+/** The nearest map around a value: what its siblings are looked up in. */
+export function enclosingMap(site: Site): Site | undefined {
+  let parent = site.parent;
+  while (parent && parent.node.kind !== "map") parent = parent.parent;
+  return parent;
+}
+
+/** Where a problem with a value is shown: the value, or the key of one that fills several lines. */
+export function valueSpan(site: Site): Span {
+  const { node } = site;
+  if (node.kind === "scalar" || !node.block) return node.span;
+  return keySpan(site);
+}
+
+/** Where a problem with a map as a whole is shown: its key, or its first key when it has none. */
+export function keySpan(site: Site): Span {
+  if (site.entry) return site.entry.keySpan;
+  const { node } = site;
+  if (node.kind === "map") for (const entry of node.entries.values()) return entry.keySpan;
+  if (node.kind === "list" && node.items.length > 0)
+    return { start: node.span.start, end: node.span.start + 1 };
+  return node.span;
+}
+
+interface Finding {
+  readonly rule: string;
+  readonly message: string;
+  /** What to write instead of the value. */
+  readonly fix?: string;
+}
+
+/** A flaw of a value, shown at the value; aliases and overridden merges name where the value comes from. */
+export function valueFlaw(site: Site, { rule, message, fix }: Finding): Flaw {
+  const span = valueSpan(site);
+  const fixes = fix === undefined || site.node.origin ? undefined : [replacement(span, fix)];
+  const problem: Problem = { rule, severity: "error", message, span, related: related(site), fixes };
+  return { site, problem, drops: [site.path] };
+}
+
+/** A flaw of a map as a whole, shown at its key. */
+export function keyFlaw(
+  site: Site,
+  { rule, message }: Omit<Finding, "fix">,
+  more: readonly Related[] = [],
+): Flaw {
+  const notes = [...originNote(site.node), ...more];
+  return { site, problem: { rule, severity: "error", message, span: keySpan(site), related: notes } };
+}
+
+export function replacement(span: Span, text: string): NonNullable<Problem["fixes"]>[number] {
+  return { title: `Write ${text}`, edits: [{ span, text }] };
+}
+
+function related(site: Site): Related[] {
+  const overrides = site.entry?.overrides;
+  if (!overrides) return originNote(site.node);
+  return [{ message: `Replaces this value, merged from &${overrides.anchor}.`, span: overrides.span }];
+}
+
+/** How messages call a value: the schema's title, else its key. */
+export function nameOf(site: Site): string {
+  return site.schema.title ?? `\`${site.path.at(-1) ?? "the file"}\``;
+}
+
+/** The map's own name in the file, with what the schema calls it: `WETH`. */
+export function keyName(site: Site): string {
+  const key = site.path.at(-1);
+  return typeof key === "string"
+    ? `\`${key}\``
+    : site.path.length === 0
+      ? "A risk file"
+      : `This ${(site.schema.title ?? "entry").toLowerCase()}`;
+}

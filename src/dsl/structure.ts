@@ -1,0 +1,309 @@
+import validate from "../generated/validate-risk-file";
+import { meantKey, meantKeys } from "./keys";
+import { expectedOf } from "./quantities";
+import { expectation } from "./quantity";
+import { meantQuantity, rangeText } from "./range";
+import { childSchema, type Schema, tagValues } from "./schema";
+import { type Flaw, keyFlaw, keyName, nameOf, replacement, type Site, valueFlaw } from "./sites";
+import { listed, nearest } from "./suggest";
+import { child, type Entry, type MapNode, type Node, originNote, type ScalarNode } from "./tree";
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+interface Context {
+  readonly sites: ReadonlyMap<Node, Site>;
+  readonly root: Node;
+  readonly numeraire: string;
+  readonly values: ReadonlyMap<Node, number>;
+}
+
+/** What the schema's structure forbids, one flaw a mistake. `data` is the file with quantities in base units. */
+export function structureFlaws(
+  data: unknown,
+  sites: readonly Site[],
+  numeraire: string,
+  values: ReadonlyMap<Node, number>,
+): Flaw[] {
+  if (validate(data)) return [];
+  const context: Context = {
+    sites: new Map(sites.map((site) => [site.node, site])),
+    root: sites[0].node,
+    numeraire,
+    values,
+  };
+  return (validate.errors ?? []).flatMap((error) => flawOf(error as SchemaError, context));
+}
+
+function flawOf(error: SchemaError, context: Context): Flaw[] {
+  const site = siteAt(error.instancePath, context);
+  if (!site || isBroken(site.node)) return [];
+  const { params } = error;
+  switch (error.keyword) {
+    case "required":
+      return missingKey(site, String(params.missingProperty));
+    case "additionalProperties":
+      return unknownKey(site, String(params.additionalProperty));
+    case "propertyNames":
+      return invalidName(site, String(params.propertyName));
+    case "type":
+      return [wrongType(site, context)];
+    case "discriminator":
+      return unknownTag(site, params);
+    case "const":
+      return [notAllowed(site, [String(params.allowedValue)])];
+    case "enum":
+      return [notAllowed(site, (params.allowedValues as unknown[]).map(String))];
+    case "minimum":
+    case "maximum":
+    case "exclusiveMinimum":
+    case "exclusiveMaximum":
+      return [outOfRange(site, context)];
+    case "minProperties":
+      return [empty(site)];
+    case "minItems":
+    case "maxItems":
+    case "items":
+      return [wrongLength(site)];
+    case "pattern":
+      return site.node.kind === "scalar" ? [malformed(site, site.node)] : [];
+    default:
+      return [];
+  }
+}
+
+function siteAt(pointer: string, { root, sites }: Context): Site | undefined {
+  const keys = pointer.split("/").slice(1);
+  const node = keys.reduce<Node | undefined>(
+    (at, key) => child(at, key.replaceAll("~1", "/").replaceAll("~0", "~")),
+    root,
+  );
+  return node && sites.get(node);
+}
+
+function isBroken(node: Node): boolean {
+  return node.kind === "scalar" && node.broken === true;
+}
+
+function missingKey(site: Site, key: string): Flaw[] {
+  const map = site.node as MapNode;
+  if (map.entries.has(key)) return [];
+  const union = site.schema.discriminator ? misspeltTag(site, map, key) : undefined;
+  if (union) return [union];
+  if (meantKeys(site.schema, map).has(key)) return [];
+  const missing = site.schema.discriminator ? undefined : childSchema(site.schema, key);
+  const allowed = site.schema.discriminator
+    ? `Allowed: ${listed(tagValues(site.schema))}.`
+    : (missing?.description ?? "");
+  const flaw = keyFlaw(site, {
+    rule: "missing-key",
+    message: `${keyName(site)} needs \`${key}\`. ${allowed}`.trim(),
+  });
+  if (site.path.length > 0 || missing?.const === undefined) return [flaw];
+  const start = site.node.span.start;
+  const edit = { span: { start, end: start }, text: `${key}: ${missing.const}\n` };
+  return [
+    {
+      ...flaw,
+      problem: { ...flaw.problem, fixes: [{ title: `Add ${key}: ${missing.const}`, edits: [edit] }] },
+    },
+  ];
+}
+
+/** Without its tag a union knows no keys, so a misspelt tag is looked for here. */
+function misspeltTag(site: Site, map: MapNode, tag: string): Flaw | undefined {
+  const written = nearest(tag, map.entries.keys());
+  const entry = written === undefined ? undefined : map.entries.get(written);
+  return entry && keyProblem(site, entry, tag, [tag]);
+}
+
+function unknownKey(site: Site, key: string): Flaw[] {
+  const map = site.node as MapNode;
+  const entry = map.entries.get(key);
+  if (!entry) return [];
+  return [
+    keyProblem(site, entry, meantKey(key, site.schema, map), Object.keys(site.schema.properties ?? {})),
+  ];
+}
+
+function keyProblem(site: Site, entry: Entry, meant: string | undefined, known: readonly string[]): Flaw {
+  const hint = meant ? `Did you mean \`${meant}\`?` : `Known keys: ${listed(known, 20)}.`;
+  const message = `Unknown key \`${entry.key}\` in ${keyName(site)
+    .replace(/^A risk/, "a risk")
+    .replace(/^This/, "this")}. ${hint}`;
+  const { origin } = entry.value;
+  const fixes = meant && !origin ? [replacement(entry.keySpan, meant)] : undefined;
+  const problem = {
+    rule: "unknown-key",
+    severity: "error",
+    message,
+    span: entry.keySpan,
+    related: originNote(entry.value),
+    fixes,
+  } as const;
+  return { site: { ...site, node: entry.value }, problem, drops: [[...site.path, entry.key]] };
+}
+
+function invalidName(site: Site, name: string): Flaw[] {
+  const entry = (site.node as MapNode).entries.get(name);
+  if (!entry) return [];
+  const message = `\`${name}\` cannot be a name. ${nameRule(site.schema)}`;
+  const at = { ...site, entry, node: entry.value };
+  return [{ ...keyFlaw(at, { rule: "invalid-name", message }), drops: [[...site.path, name]] }];
+}
+
+function nameRule(schema: Schema): string {
+  return schema.declares === "asset"
+    ? "An asset's name has letters, digits, dots, dashes and underscores, and at least one letter before any of the latter."
+    : "A name starts with a letter or digit and has letters, digits, spaces and . _ - + /.";
+}
+
+function wrongType(site: Site, context: Context): Flaw {
+  const { node } = site;
+  if (node.kind === "scalar" && node.value === null) return missingValue(site, context);
+  const text = node.kind === "scalar" ? node.text : "";
+  const wanted = wantedType(site, context);
+  if (node.kind !== "scalar" || site.schema.type !== "string") return mismatch(site, wanted);
+  if (/^0x[\da-f]+$/i.test(text)) return unquotedAddress(site, text);
+  return valueFlaw(site, {
+    rule: "wrong-type",
+    message: `${nameOf(site)} is text; quote it: "${text}".`,
+    fix: `"${text}"`,
+  });
+}
+
+function mismatch(site: Site, wanted: string): Flaw {
+  const { node } = site;
+  const isNumber = node.kind === "scalar" && typeof node.value === "number";
+  if (site.schema.type === "integer" && isNumber) {
+    return valueFlaw(site, {
+      rule: "not-integer",
+      message: `${nameOf(site)} is a whole number; ${(node as ScalarNode).text} is not.`,
+    });
+  }
+  return valueFlaw(site, {
+    rule: "wrong-type",
+    message: `${nameOf(site)} must be ${wanted}; found ${found(node)}.`,
+  });
+}
+
+function unquotedAddress(site: Site, text: string): Flaw {
+  const message = `Quote this address: unquoted, YAML reads it as a number.`;
+  return valueFlaw(site, { rule: "unquoted-address", message, fix: `"${text}"` });
+}
+
+function missingValue(site: Site, context: Context): Flaw {
+  return valueFlaw(nonEmpty(site), {
+    rule: "missing-value",
+    message: `${nameOf(site)} has no value. Expected ${wantedType(site, context)}.`,
+  });
+}
+
+/** An empty value has no text to underline; its key has. */
+function nonEmpty(site: Site): Site {
+  const { node, entry } = site;
+  if (!entry || node.span.start !== node.span.end) return site;
+  return { ...site, node: { ...node, span: entry.keySpan } };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: "a map of keys",
+  array: "a list",
+  string: "text",
+  integer: "a whole number",
+};
+
+function wantedType(site: Site, { numeraire }: Context): string {
+  const expected = expectedOf(site, numeraire);
+  if (expected) return expectation(expected);
+  const { schema } = site;
+  if (schema.enum) return `one of ${listed(schema.enum)}`;
+  const type = TYPES[String(schema.type)] ?? "a number";
+  const isTuple = schema.prefixItems !== undefined;
+  return isTuple && schema.description ? `a list: ${firstSentence(schema.description)}` : type;
+}
+
+function firstSentence(text: string): string {
+  return text.split(/\.\s|\.$/)[0];
+}
+
+function found(node: Node): string {
+  if (node.kind !== "scalar") return `a ${node.kind}`;
+  return typeof node.value === "string" ? `the text \`${node.text}\`` : `\`${node.text}\``;
+}
+
+function unknownTag(site: Site, { error, tag }: SchemaError["params"]): Flaw[] {
+  const node = child(site.node, String(tag));
+  const entry = site.node.kind === "map" ? site.node.entries.get(String(tag)) : undefined;
+  if (!node || isBroken(node)) return [];
+  const at: Site = {
+    ...site,
+    node,
+    entry,
+    path: [...site.path, String(tag)],
+    schema: { title: firstUpper(String(tag)) },
+  };
+  return [
+    error === "mapping" || node.kind === "scalar"
+      ? notAllowed(nonEmpty(at), tagValues(site.schema))
+      : mismatch(at, "text"),
+  ];
+}
+
+function firstUpper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function notAllowed(site: Site, allowed: readonly string[]): Flaw {
+  const { node } = site;
+  if (node.kind !== "scalar") return mismatch(site, `one of ${listed(allowed)}`);
+  const written = node.value === null ? "nothing" : `\`${node.text}\``;
+  const choices = allowed.length === 1 ? `It must be ${listed(allowed)}` : `Allowed: ${listed(allowed)}`;
+  const fix =
+    allowed.length === 1 && typeof site.schema.const !== "string" ? allowed[0] : nearest(node.text, allowed);
+  const hint = fix && allowed.length > 1 ? ` Did you mean \`${fix}\`?` : "";
+  const message = `${nameOf(site)} cannot be ${written}. ${choices}.${hint}`;
+  return valueFlaw(nonEmpty(site), { rule: "unknown-value", message, fix });
+}
+
+function outOfRange(site: Site, { values, numeraire }: Context): Flaw {
+  const node = site.node as ScalarNode;
+  const expected = expectedOf(site, numeraire);
+  const value = values.get(node) ?? Number(node.value);
+  const fix = expected && meantQuantity(node.text, value, site.schema, expected);
+  const range = rangeText(site.schema, expected);
+  const surplus = site.schema.surplus ? " It is the part above 100%." : "";
+  const meant = fix ? ` Did you mean ${fix}?` : "";
+  const message = `${nameOf(site)} must be ${range}; found ${node.text}.${surplus}${meant}`;
+  return valueFlaw(site, { rule: "out-of-range", message, fix });
+}
+
+function wrongLength(site: Site): Flaw {
+  const count = site.node.kind === "list" ? site.node.items.length : 0;
+  const { title, description = "", prefixItems, minItems } = site.schema;
+  const wanted = prefixItems?.length ?? minItems;
+  const message = `${title ?? nameOf(site)} has ${count} ${count === 1 ? "item" : "items"} where ${wanted} ${wanted === 1 ? "is" : "are"} needed: ${firstSentence(description)}.`;
+  return valueFlaw(site, { rule: "wrong-length", message });
+}
+
+function empty(site: Site): Flaw {
+  const message = `${nameOf(site)} is empty. ${site.schema.description ?? ""}`.trim();
+  return valueFlaw(site, { rule: "missing-value", message });
+}
+
+function malformed(site: Site, { text }: ScalarNode): Flaw {
+  if (text.trim() === "") return empty(site);
+  if (site.schema.format !== "address") {
+    return valueFlaw(site, {
+      rule: "invalid-name",
+      message: `\`${text}\` cannot be a name. It has letters and digits and starts with a letter.`,
+    });
+  }
+  const digits = /^0x([\da-fA-F]*)$/.exec(text)?.[1].length;
+  const detail = digits === undefined ? "it is not hexadecimal" : `it has ${digits}`;
+  const message = `An address is 0x and 40 hexadecimal digits; ${detail}.`;
+  return valueFlaw(site, { rule: "invalid-address", message });
+}

@@ -1,0 +1,71 @@
+import type { Path, Related, Span } from "./problem";
+
+/** A risk file's YAML with aliases and merge keys resolved; every node knows where to report a problem. */
+export type Node = MapNode | ListNode | ScalarNode;
+
+export interface Located {
+  /** Where a problem with this node is shown: the alias when it was reached through one. */
+  readonly span: Span;
+  readonly origin?: Origin;
+}
+
+/** Where the text of an aliased node stands. */
+export interface Origin {
+  readonly anchor: string;
+  readonly span: Span;
+}
+
+export interface ScalarNode extends Located {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+  /** What was written, without quotes. */
+  readonly text: string;
+  readonly quoted: boolean;
+  /** True when a problem was already reported for this node and nothing more can be said of it. */
+  readonly broken?: boolean;
+}
+
+export interface MapNode extends Located {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** True when it is written over several lines by indentation. */
+  readonly block: boolean;
+}
+
+export interface ListNode extends Located {
+  readonly kind: "list";
+  readonly items: readonly Node[];
+  readonly block: boolean;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Node;
+  /** The merged value that this entry replaces. */
+  readonly overrides?: Origin;
+}
+
+export function child(node: Node | undefined, key: string | number): Node | undefined {
+  if (node?.kind === "map") return node.entries.get(String(key))?.value;
+  if (node?.kind === "list") return node.items[Number(key)];
+  return undefined;
+}
+
+export function nodeAt(root: Node | undefined, path: Path): Node | undefined {
+  return path.reduce<Node | undefined>(child, root);
+}
+
+export function entryAt(root: Node | undefined, path: Path): Entry | undefined {
+  const parent = nodeAt(root, path.slice(0, -1));
+  return parent?.kind === "map" ? parent.entries.get(String(path.at(-1))) : undefined;
+}
+
+/** The text of a scalar child, when there is one. */
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === "scalar" && !node.broken && node.value !== null ? node.text : undefined;
+}
+
+export function originNote(node: Located): Related[] {
+  return node.origin ? [{ message: `Written here, as &${node.origin.anchor}.`, span: node.origin.span }] : [];
+}

@@ -1,0 +1,48 @@
+import type { Emode, Market, Model, Reserve } from "../model";
+
+/** A market's book with what every rule needs beside each leg, worked out once a run. */
+export interface Layout {
+  readonly market: Market;
+  /** Position of the market in the model. */
+  readonly index: number;
+  /** Decimals of each reserve's asset. */
+  readonly decimals: Int32Array;
+  /** Share of each leg's value that counts as capacity; 0 on debt. */
+  readonly threshold: Float64Array;
+  /** Of each leg: reserve index, or reserves.length + E-mode index where the E-mode's threshold applies. */
+  readonly slot: Int32Array;
+}
+
+export function layoutOf(model: Model, index: number): Layout {
+  const market = model.markets[index];
+  const { book, lending } = market;
+  const threshold = new Float64Array(book.amount.length);
+  const slot = new Int32Array(book.amount.length);
+  for (let account = 0; account < book.accounts.length; account++) {
+    for (let leg = book.first[account]; leg < book.first[account + 1]; leg++) {
+      const reserve = book.reserve[leg];
+      const emode = emodeOf(market, book.emode[account], reserve);
+      slot[leg] = emode ? lending.reserves.length + book.emode[account] : reserve;
+      threshold[leg] = book.side[leg] === 1 ? 0 : (emode ?? lending.reserves[reserve]).threshold;
+    }
+  }
+  const decimals = Int32Array.from(lending.reserves, (reserve) => model.assets[reserve.asset].decimals);
+  return { market, index, decimals, threshold, slot };
+}
+
+/** Number of slots that bad debt and seizures are told apart by. */
+export function slotCount({ lending }: Market): number {
+  return lending.reserves.length + lending.emodes.length;
+}
+
+/** The terms a slot stands for. */
+export function slotTerms({ lending }: Market, slot: number): Reserve | Emode {
+  return slot < lending.reserves.length
+    ? lending.reserves[slot]
+    : lending.emodes[slot - lending.reserves.length];
+}
+
+function emodeOf(market: Market, emode: number, reserve: number): Emode | undefined {
+  const category = emode < 0 ? undefined : market.lending.emodes[emode];
+  return category?.collateral.includes(reserve) ? category : undefined;
+}

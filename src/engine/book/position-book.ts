@@ -1,0 +1,11 @@
+/** A market's positions on one path. What it answers never depends on how it is built inside. */
+export interface PositionBook {
+  /** Present units of each leg, in the order of the market's book. Change them only through `apply`. */
+  readonly amount: Float64Array;
+  /** Back to the amounts at the start of a path. */
+  reset(): void;
+  /** Accounts whose capacity is below their debt at prices by reserve, in canonical order; valid until asked again. */
+  underWater(price: Float64Array): Int32Array;
+  /** Adds units to a leg of an account; an amount within rounding of nothing becomes nothing. */
+  apply(account: number, leg: number, change: number): void;
+}

@@ -1,0 +1,127 @@
+import { type Desk, routeTable } from "../agents/orders";
+import type { Account } from "../book/account";
+import { type Layout, layoutOf } from "../book/layout";
+import { orderedBook } from "../book/ordered-book";
+import type { PositionBook } from "../book/position-book";
+import { type Prices, pegOrder, pricesOf, reprice } from "../dynamics/prices";
+import { reservePricesAtOpen } from "../markets/opening";
+import type { RuleSet } from "../markets/rule-set";
+import { ruleSetOf } from "../markets/rule-sets";
+import type { Model } from "../model";
+import { delayOf, type OracleStates, oracleStates, resetOracles } from "../oracles/oracle-state";
+import { centreVenue, resetVenue, type VenueState, venueState } from "../venues/venue-state";
+import { type Ledger, ledgerOf, resetLedger } from "./ledger";
+
+/** Everything that changes along a path. Made once a model, reset for each path. */
+export interface World {
+  readonly model: Model;
+  /** False: sales leave no trace on prices. */
+  feedback: boolean;
+  readonly prices: Prices;
+  readonly pegOrder: readonly number[];
+  readonly venues: readonly VenueState[];
+  readonly oracles: OracleStates;
+  readonly markets: readonly MarketWorld[];
+  readonly ledger: Ledger;
+  readonly routes: Desk["routes"];
+  /** Seconds since the start of the path. */
+  time: number;
+  /** When each liquidator group may act again. */
+  readonly ready: Float64Array;
+  /** Somebody acted and was not ready again since: more may follow. */
+  pending: boolean;
+  /** Bits of `Flag`. */
+  flags: number;
+}
+
+export interface MarketWorld {
+  readonly layout: Layout;
+  readonly rules: RuleSet;
+  readonly book: PositionBook;
+  /** Oracle, market and exogenous prices by reserve. */
+  readonly oraclePrice: Float64Array;
+  readonly marketPrice: Float64Array;
+  readonly exogenousPrice: Float64Array;
+  /** A view of one account at a time, at oracle prices. */
+  readonly account: Account;
+  /** Longest time from a report to the market seeing it, in seconds. */
+  readonly delay: number;
+  /** Of each account: the slot of its largest collateral at the opening, -1 without any. */
+  readonly openingSlot: Int32Array;
+}
+
+/** How a run makes its position books; the naive one is the oracle that tests compare with. */
+export type BookMaker = (layout: Layout, rules: RuleSet, reference: Float64Array) => PositionBook;
+
+export function worldOf(model: Model, makeBook: BookMaker = orderedBook): World {
+  return {
+    model,
+    feedback: true,
+    prices: pricesOf(model),
+    pegOrder: pegOrder(model.assets),
+    venues: model.venues.map(venueState),
+    oracles: oracleStates(model.oracles),
+    markets: model.markets.map((_, index) => marketWorld(model, index, makeBook)),
+    ledger: ledgerOf(model),
+    routes: routeTable(model),
+    time: 0,
+    ready: new Float64Array(model.liquidators.length),
+    pending: false,
+    flags: 0,
+  };
+}
+
+export function resetWorld(world: World): void {
+  world.prices.level.fill(1);
+  world.venues.forEach(resetVenue);
+  refreshPrices(world);
+  resetOracles(world.oracles, world.prices.market);
+  refreshOraclePrices(world);
+  for (const market of world.markets) market.book.reset();
+  resetLedger(world.ledger);
+  world.time = 0;
+  world.ready.fill(0);
+  world.pending = false;
+  world.flags = 0;
+}
+
+/** Market and exogenous prices follow the levels and the venues; the venues' mids follow the prices. */
+export function refreshPrices(world: World): void {
+  const { prices, venues, markets } = world;
+  reprice(prices, world.model, world.pegOrder, venues);
+  for (const venue of venues) centreVenue(venue, prices.market);
+  for (const { layout, marketPrice, exogenousPrice } of markets) {
+    layout.market.lending.reserves.forEach((reserve, i) => {
+      marketPrice[i] = prices.market[reserve.asset];
+      exogenousPrice[i] = prices.exogenous[reserve.asset];
+    });
+  }
+}
+
+export function refreshOraclePrices(world: World): void {
+  for (const { layout, oraclePrice } of world.markets) {
+    layout.market.lending.reserves.forEach((reserve, i) => {
+      oraclePrice[i] = world.oracles.visible[reserve.oracle];
+    });
+  }
+}
+
+function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWorld {
+  const layout = layoutOf(model, index);
+  const rules = ruleSetOf(layout.market.rules);
+  const book = makeBook(layout, rules, reservePricesAtOpen(model, index));
+  const { lending } = layout.market;
+  const reserves = lending.reserves.length;
+  const oraclePrice = new Float64Array(reserves);
+  return {
+    layout,
+    rules,
+    book,
+    oraclePrice,
+    marketPrice: new Float64Array(reserves),
+    exogenousPrice: new Float64Array(reserves),
+    account: { layout, index: 0, amount: book.amount, price: oraclePrice },
+    delay: lending.reserves.reduce((most, { oracle }) => Math.max(most, delayOf(model.oracles, oracle)), 0),
+    openingSlot: new Int32Array(layout.market.book.accounts.length),
+  };
+}

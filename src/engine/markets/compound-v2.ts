@@ -1,0 +1,79 @@
+import type { Account } from "../book/account";
+import type { LendingTerms } from "../model";
+import { toUnits } from "./integer-units";
+import type { Names, Pair, RuleSet } from "./rule-set";
+
+/** A market entry of the risk file, as far as this rule set reads it. */
+export interface CompoundEntry {
+  readonly closeFactor?: number;
+  readonly liquidationIncentive?: number;
+  readonly reserves?: Readonly<
+    Record<string, { readonly oracle?: string; readonly collateralFactor?: number } | undefined>
+  >;
+}
+
+/**
+ * Compound v2: Comptroller.sol of compound-finance/compound-protocol. A liquidation repays at most the close factor
+ * of one debt and seizes repay x (1 + incentive); one that would seize more than there is reverts. Debt left
+ * without collateral stays.
+ */
+export const compoundV2: RuleSet<CompoundEntry> = {
+  id: "compound-v2",
+  terms,
+  check: () => [],
+  isUnderWater: (account) => liquidityInUnits(account) < 0n,
+  maxRepay(account, pair) {
+    const { closeFactor } = account.layout.market.lending;
+    return Math.min(closeFactor * account.amount[pair.debt], worthInDebt(account, pair));
+  },
+  allowedRepay: (_account, _pair, repay) => repay,
+  seize(account, pair, repay, into) {
+    const claim =
+      ((repay * priceOf(account, pair.debt)) / priceOf(account, pair.collateral)) *
+      (1 + bonusOf(account, pair));
+    into.seized = Math.min(account.amount[pair.collateral], claim);
+    into.fee = 0;
+  },
+  writesOff: () => false,
+};
+
+function worthInDebt(account: Account, pair: Pair): number {
+  const value = account.amount[pair.collateral] * priceOf(account, pair.collateral);
+  return value / (1 + bonusOf(account, pair)) / priceOf(account, pair.debt);
+}
+
+function bonusOf({ layout }: Account, pair: Pair): number {
+  return layout.market.lending.reserves[layout.market.book.reserve[pair.collateral]].bonus;
+}
+
+function priceOf({ layout, price }: Account, leg: number): number {
+  return price[layout.market.book.reserve[leg]];
+}
+
+/** Account liquidity, prices with 18 decimals: every product truncated, as the Comptroller's mantissas are. */
+function liquidityInUnits({ layout, index, amount, price }: Account): bigint {
+  const { first, reserve, side } = layout.market.book;
+  let liquidity = 0n;
+  for (let leg = first[index]; leg < first[index + 1]; leg++) {
+    const decimals = layout.decimals[reserve[leg]];
+    const unit = 10n ** BigInt(decimals);
+    const value = toUnits(price[reserve[leg]], 18) * toUnits(amount[leg], decimals);
+    if (side[leg] === 1) liquidity -= value / unit;
+    else liquidity += (value * toUnits(layout.threshold[leg], 18)) / (unit * 10n ** 18n);
+  }
+  return liquidity;
+}
+
+function terms(entry: CompoundEntry, names: Names): LendingTerms {
+  return {
+    closeFactor: entry.closeFactor ?? 0,
+    emodes: [],
+    reserves: Object.entries(entry.reserves ?? {}).map(([asset, reserve]) => ({
+      asset: names.asset(asset),
+      oracle: names.oracle(reserve?.oracle ?? ""),
+      threshold: reserve?.collateralFactor ?? 0,
+      bonus: entry.liquidationIncentive ?? 0,
+      protocolFee: 0,
+    })),
+  };
+}

@@ -1,0 +1,26 @@
+import { layoutOf } from "../book/layout";
+import { naiveBook } from "../book/naive-book";
+import { pegOrder, pricesOf, reprice } from "../dynamics/prices";
+import type { Model } from "../model";
+import { oracleStates, resetOracles } from "../oracles/oracle-state";
+import { ruleSetOf } from "./rule-sets";
+
+/** Accounts of a market that can be liquidated at the start prices, before anything happens. */
+export function liquidatableAtOpen(model: Model, market: number): Int32Array {
+  const layout = layoutOf(model, market);
+  const book = naiveBook(layout, ruleSetOf(layout.market.rules));
+  return Int32Array.from(book.underWater(reservePricesAtOpen(model, market)));
+}
+
+/** Oracle prices by reserve at time 0. */
+export function reservePricesAtOpen(model: Model, market: number): Float64Array {
+  const prices = pricesOf(model);
+  prices.level.fill(1);
+  reprice(prices, model, pegOrder(model.assets), []);
+  const oracles = oracleStates(model.oracles);
+  resetOracles(oracles, prices.market);
+  return Float64Array.from(
+    model.markets[market].lending.reserves,
+    (reserve) => oracles.visible[reserve.oracle],
+  );
+}

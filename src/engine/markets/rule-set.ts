@@ -1,0 +1,48 @@
+import type { Account } from "../book/account";
+import type { LendingTerms } from "../model";
+
+/** How a rule set finds what a market's entry names. */
+export interface Names {
+  asset(name: string): number;
+  oracle(name: string): number;
+}
+
+/** A static rule's finding; the path is relative to the market. */
+export interface Remark {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly fix?: { readonly title: string; readonly value: string };
+  readonly related?: readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+}
+
+/** A collateral leg and a debt leg of one account. */
+export interface Pair {
+  readonly collateral: number;
+  readonly debt: number;
+}
+
+/** What a repayment takes from the account, in units of the collateral; `fee` is the treasury's part of it. */
+export interface Seizure {
+  seized: number;
+  fee: number;
+}
+
+/** Everything the engine asks of a lending protocol version. Amounts are units, prices the oracle's. */
+export interface RuleSet<Entry = never> {
+  readonly id: string;
+  /** The market's terms from its entry in the risk file, quantities in base units. */
+  terms(entry: Entry, names: Names): LendingTerms;
+  /** Rules on the entry's own fields, for use while one types: the entry may be incomplete. */
+  check(entry: Entry): readonly Remark[];
+  /** Whether capacity is below debt, in the protocol's integers: asked only where doubles do not decide. */
+  isUnderWater(account: Account): boolean;
+  /** The most that may be repaid of the pair's debt; 0 where the pair may not be liquidated. */
+  maxRepay(account: Account, pair: Pair): number;
+  /** The largest repayment not above `repay` that leaves no forbidden rest; 0 when there is none. */
+  allowedRepay(account: Account, pair: Pair, repay: number): number;
+  seize(account: Account, pair: Pair, repay: number, into: Seizure): void;
+  /** Whether what is left of the account's debt is cancelled as bad debt after a liquidation. */
+  writesOff(account: Account): boolean;
+}

@@ -1,0 +1,15 @@
+import { aaveV33 } from "./aave-v3.3";
+import { compoundV2 } from "./compound-v2";
+import type { RuleSet } from "./rule-set";
+
+/** Entries come from a file that the schema has checked against the rule set it names. */
+const ruleSets: readonly RuleSet[] = [aaveV33, compoundV2];
+
+const byId = new Map(ruleSets.map((rules) => [rules.id, rules]));
+
+/** The rule set of that name; throws when there is none, which the schema rules out. */
+export function ruleSetOf(id: string): RuleSet {
+  const rules = byId.get(id);
+  if (!rules) throw new Error(`No rule set is called ${id}; there are ${[...byId.keys()].join(", ")}.`);
+  return rules;
+}

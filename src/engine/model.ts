@@ -1,0 +1,189 @@
+/**
+ * What the engine simulates. Everything is in base units: fractions, the numeraire, units of an asset,
+ * seconds, years^-1/2 for volatilities. Assets, oracles, venues and markets refer to each other by index.
+ */
+export interface Model {
+  readonly numeraire: string;
+  /** Seconds between blocks; a liquidation round takes at least one. */
+  readonly blockTime: number;
+  readonly assets: readonly Asset[];
+  /** Row-major lower Cholesky factor over the free assets in order of `assets`; size freeCount x freeCount. */
+  readonly correlationFactor: Float64Array;
+  readonly venues: readonly Venue[];
+  readonly oracles: readonly Oracle[];
+  readonly markets: readonly Market[];
+  /** In order of name. */
+  readonly liquidators: readonly Liquidator[];
+}
+
+export type Asset = FreeAsset | PeggedAsset | StableAsset;
+
+interface AssetBase {
+  readonly name: string;
+  /** Price in the numeraire at the start of every scenario. */
+  readonly price: number;
+  readonly decimals: number;
+}
+
+export interface FreeAsset extends AssetBase {
+  readonly kind: "free";
+  /** Annualised, of log returns. */
+  readonly volatility: number;
+}
+
+export interface PeggedAsset extends AssetBase {
+  readonly kind: "pegged";
+  /** Index of the base asset. */
+  readonly base: number;
+  readonly ratio: number;
+  readonly volatility: number;
+  /** Half-life of the log peg in seconds; Infinity: no reversion. */
+  readonly reversion: number;
+}
+
+export interface StableAsset extends AssetBase {
+  readonly kind: "stable";
+  readonly volatility: number;
+  readonly reversion: number;
+}
+
+/** A venue's state and price impact are those of asset `traded`, quoted in asset `quote`. */
+export interface Venue {
+  readonly name: string;
+  readonly traded: number;
+  readonly quote: number;
+  readonly curve: Curve;
+  /** Share of the input that is lost, by direction: selling the traded asset, buying it. */
+  readonly sellFee: number;
+  readonly buyFee: number;
+  /** Half-life in seconds of the transient log impact; Infinity: it stays. */
+  readonly recovery: number;
+  /** Share of each log impact that never recovers. */
+  readonly permanent: number;
+}
+
+/** Depth around the mid price: constant product by its invariant, quotes by a monotone marginal price. */
+export type Curve =
+  | { readonly model: "constant-product"; readonly invariant: number }
+  | { readonly model: "quotes"; readonly sell: MarginalPrice; readonly buy: MarginalPrice };
+
+/**
+ * A piecewise-linear, non-increasing marginal price relative to the mid price, by size.
+ * `size[0]` is 0 and `price[0]` is 1; beyond the last size nothing fills.
+ * For `sell`, size is units of the traded asset sold and price is quote units received per unit over the mid.
+ * For `buy`, size is units of the quote asset spent and price is traded units received per unit times the mid.
+ */
+export interface MarginalPrice {
+  readonly size: Float64Array;
+  readonly price: Float64Array;
+}
+
+export type Oracle = FeedOracle | RateOracle;
+
+export interface FeedOracle {
+  readonly name: string;
+  readonly kind: "feed";
+  readonly asset: number;
+  /** Seconds; Infinity: none. */
+  readonly heartbeat: number;
+  /** Relative move that triggers a report; Infinity: none. With neither, every price is reported. */
+  readonly deviation: number;
+  /** Seconds from report to visibility. */
+  readonly delay: number;
+}
+
+export interface RateOracle {
+  readonly name: string;
+  readonly kind: "rate";
+  /** Index of the base oracle; always smaller chains, never circular. */
+  readonly base: number;
+  readonly rate: number;
+}
+
+export interface Market {
+  readonly name: string;
+  /** Name of the rule set in `markets/rule-sets`. */
+  readonly rules: string;
+  readonly lending: LendingTerms;
+  readonly book: Book;
+}
+
+/** What a lending rule set needs to know of a market. */
+export interface LendingTerms {
+  readonly reserves: readonly Reserve[];
+  readonly emodes: readonly Emode[];
+  /** Rule sets that have one for the whole market: Compound v2. */
+  readonly closeFactor: number;
+}
+
+export interface Reserve {
+  readonly asset: number;
+  readonly oracle: number;
+  /** Liquidation threshold or collateral factor; 0: not collateral. */
+  readonly threshold: number;
+  /** The part above 100%. */
+  readonly bonus: number;
+  /** Share of the bonus for the treasury. */
+  readonly protocolFee: number;
+}
+
+export interface Emode {
+  readonly name: string;
+  /** Reserve indices. */
+  readonly collateral: readonly number[];
+  readonly threshold: number;
+  readonly bonus: number;
+}
+
+/**
+ * Accounts in canonical order (by id, in code units), legs of account i at `first[i]` to `first[i + 1]`,
+ * collateral before debt and each by reserve index: results cannot depend on the order of a file's rows.
+ */
+export interface Book {
+  readonly accounts: readonly string[];
+  /** E-mode index of each account, -1 for none. */
+  readonly emode: Int16Array;
+  readonly first: Int32Array;
+  /** Reserve index of each leg. */
+  readonly reserve: Int16Array;
+  /** 0 collateral, 1 debt. */
+  readonly side: Uint8Array;
+  /** Units of the reserve's asset. */
+  readonly amount: Float64Array;
+}
+
+export interface Liquidator {
+  readonly name: string;
+  readonly gasUnits: number;
+  /** Units of the gas asset per unit of gas. */
+  readonly gasPrice: number;
+  /** Asset index, -1 when gas is free. */
+  readonly gasAsset: number;
+  /** Numeraire. */
+  readonly minProfit: number;
+  /** Seconds between two of the group's rounds. */
+  readonly reaction: number;
+}
+
+export type Scenario = ShockScenario | MonteCarloScenario;
+
+export interface ShockScenario {
+  readonly kind: "shock";
+  readonly name: string;
+  /** Relative move by asset; on a pegged asset, of its peg. */
+  readonly moves: Float64Array;
+  readonly over: number;
+  readonly hold: number;
+  /** False: sales do not move prices (the run shown beside the real one). */
+  readonly feedback: boolean;
+}
+
+export interface MonteCarloScenario {
+  readonly kind: "monte-carlo";
+  readonly name: string;
+  readonly paths: number;
+  readonly horizon: number;
+  readonly step: number;
+  readonly seed: number;
+  readonly feedback: boolean;
+}

@@ -1,0 +1,91 @@
+/** What the paths [first, first + count) of a scenario came to. Every array has one entry a path. */
+export interface Samples {
+  readonly first: number;
+  readonly count: number;
+  /** In order of the model's markets. */
+  readonly markets: readonly MarketSamples[];
+  /** In order of the model's assets. */
+  readonly assets: readonly AssetSamples[];
+  /** Most liquidation rounds in one step. */
+  readonly rounds: Float64Array;
+  /** Bits of `Flag`. */
+  readonly flags: Uint8Array;
+  /** Present when asked for; of the range's first path. */
+  readonly trace?: Trace;
+}
+
+export const Flag = {
+  /** The cascade found no floor within the book: it ended only because nobody was left, or at the round limit. */
+  noFloor: 1,
+  /** A step reached the round limit while somebody could still act. */
+  roundLimit: 2,
+  /** At the horizon a liquidation was still waiting for time. */
+  pending: 4,
+  /** Some sale was larger than what a venue quotes. */
+  unfilled: 8,
+} as const;
+
+/** Values in the numeraire unless said. */
+export interface MarketSamples {
+  readonly badDebt: Float64Array;
+  readonly liquidatedAccounts: Float64Array;
+  /** Count, just before the first liquidation. */
+  readonly liquidatableAccounts: Float64Array;
+  readonly shortfall: Float64Array;
+  readonly stalledDebt: Float64Array;
+  readonly liquidatorGap: Float64Array;
+  readonly liquidatorProfit: Float64Array;
+  /** Collateral seized at market prices, by reserve. */
+  readonly liquidatedValue: readonly Float64Array[];
+  /** Bad debt by the account's largest collateral at the start: by reserve, then by E-mode (reserves.length + emode). */
+  readonly badDebtBy: readonly Float64Array[];
+  /** Seized value by the threshold that let the account be liquidated; slots as in `badDebtBy`. */
+  readonly liquidatedBy: readonly Float64Array[];
+  /** Units by reserve, for the conservation law. */
+  readonly flows: readonly ReserveFlows[];
+}
+
+/** Units of one reserve's asset over a path. */
+export interface ReserveFlows {
+  readonly collateralStart: Float64Array;
+  readonly collateralEnd: Float64Array;
+  readonly debtStart: Float64Array;
+  readonly debtEnd: Float64Array;
+  /** Taken from accounts' collateral. */
+  readonly seized: Float64Array;
+  /** Of which to the treasury. */
+  readonly fee: Float64Array;
+  readonly repaid: Float64Array;
+  /** Debt cancelled as a deficit. */
+  readonly writtenOff: Float64Array;
+}
+
+export interface AssetSamples {
+  /** Lowest and highest market and exogenous price over the path. */
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+  readonly exogenousLowest: Float64Array;
+  readonly exogenousHighest: Float64Array;
+  /** Units the venues took in and paid out, and that liquidators hold at the end (negative: owed, as for gas). */
+  readonly venueIn: Float64Array;
+  readonly venueOut: Float64Array;
+  readonly liquidatorHeld: Float64Array;
+  /** Units of this asset burnt as gas. */
+  readonly gas: Float64Array;
+}
+
+/** One path, one entry a step, from time 0. */
+export interface Trace {
+  /** Seconds. */
+  readonly time: Float64Array;
+  /** Market price by asset. */
+  readonly market: readonly Float64Array[];
+  /** Exogenous price by asset. */
+  readonly exogenous: readonly Float64Array[];
+  /** Visible price by oracle. */
+  readonly oracle: readonly Float64Array[];
+  /** Seized value so far, all markets. */
+  readonly liquidatedValue: Float64Array;
+  /** Bad debt so far, all markets, at market prices. */
+  readonly badDebt: Float64Array;
+}

@@ -1,0 +1,100 @@
+import type { RiskFile } from "../dsl/parse";
+import type { Path } from "../dsl/problem";
+import type { Model } from "../engine/model";
+import type { MarketSamples, Samples } from "../engine/samples";
+import type { Limit } from "./limits";
+import { type Metric, metricColumn, slotAssets } from "./metric";
+import { ascending } from "./statistics/estimate";
+import { quantileRank } from "./statistics/tail";
+
+/** The parameter that carries the largest share of a broken limit's figure. */
+export interface Cause {
+  readonly path: Path;
+  /** `WETH of core`, `E-mode eth of core`. */
+  readonly name: string;
+  readonly threshold: number;
+  /** Part of `of` that comes through it, on the paths that make the statistic. */
+  readonly share: number;
+  readonly of: "bad debt" | "liquidated value";
+}
+
+/** Metrics with no cause among the thresholds are caused by costs and depth, which no slot keeps apart. */
+const CARRIED_BY: Readonly<Record<Metric, "badDebtBy" | "liquidatedBy" | undefined>> = {
+  "bad-debt": "badDebtBy",
+  "liquidated-value": "liquidatedBy",
+  "liquidated-accounts": "liquidatedBy",
+  "liquidatable-accounts": "liquidatedBy",
+  shortfall: "liquidatedBy",
+  amplification: "liquidatedBy",
+  "stalled-debt": undefined,
+  "liquidator-gap": undefined,
+};
+
+/** The threshold through which most of the limit's figure comes; undefined when none carries any of it. */
+export function causeOf(limit: Limit, file: RiskFile, model: Model, samples: Samples): Cause | undefined {
+  const by = CARRIED_BY[limit.metric];
+  if (!by) return undefined;
+  const paths = decidingPaths(limit, metricColumn(model, samples, limit.metric, limit));
+  const carried = samples.markets.flatMap((market, index) => {
+    if (limit.market !== undefined && model.markets[index].name !== limit.market) return [];
+    return carriedBy(market[by], paths, (slot) => isInScope(limit, model, index, slot)).map((part) => ({
+      ...part,
+      market: index,
+    }));
+  });
+  const total = carried.reduce((sum, { amount }) => sum + amount, 0);
+  const [most] = carried.sort((a, b) => b.amount - a.amount);
+  const place = most && thresholdPlace(file, model, most.market, most.slot);
+  if (!place || !(most.amount > 0)) return undefined;
+  const of = by === "badDebtBy" ? "bad debt" : "liquidated value";
+  return { ...place, share: most.amount / total, of };
+}
+
+function isInScope({ metric, asset }: Limit, model: Model, market: number, slot: number): boolean {
+  if (asset === undefined || metric === "amplification") return true;
+  return slotAssets(model, market, slot).includes(asset);
+}
+
+/** Amounts above zero by slot, summed over some paths. */
+function carriedBy(
+  columns: MarketSamples["badDebtBy"],
+  paths: readonly number[],
+  isIn: (slot: number) => boolean,
+): { slot: number; amount: number }[] {
+  return columns.flatMap((column, slot) => {
+    const amount = isIn(slot) ? paths.reduce((sum, path) => sum + column[path], 0) : 0;
+    return amount > 0 ? [{ slot, amount }] : [];
+  });
+}
+
+/** The paths that make the statistic: its tail, the worst one, or all for the mean. */
+function decidingPaths({ statistic, level = 0 }: Limit, column: Float64Array): number[] {
+  const all = [...column.keys()];
+  if (statistic === "mean" || column.length === 1) return all;
+  const sorted = ascending(column);
+  const isQuantile = statistic === "var" || statistic === "es";
+  const least = sorted[isQuantile ? quantileRank(sorted.length, level) - 1 : sorted.length - 1];
+  return all.filter((path) => column[path] >= least);
+}
+
+const THRESHOLD_FIELDS = ["liquidationThreshold", "collateralFactor"];
+
+/** Where a slot's threshold is written. */
+function thresholdPlace(
+  file: RiskFile,
+  model: Model,
+  market: number,
+  slot: number,
+): Pick<Cause, "path" | "name" | "threshold"> | undefined {
+  const { name, lending } = model.markets[market];
+  const isReserve = slot < lending.reserves.length;
+  const group = isReserve ? "reserves" : "emodes";
+  const terms = isReserve ? lending.reserves[slot] : lending.emodes[slot - lending.reserves.length];
+  const key = "name" in terms ? terms.name : model.assets[terms.asset].name;
+  const groups: { readonly [group: string]: unknown } = { ...file.markets?.[name] };
+  const entry = (groups[group] as Readonly<Record<string, object>> | undefined)?.[key];
+  const field = THRESHOLD_FIELDS.find((candidate) => entry && candidate in entry);
+  if (!field) return undefined;
+  const spoken = isReserve ? `${key} in ${name}` : `E-mode ${key} in ${name}`;
+  return { path: ["markets", name, group, key, field], name: spoken, threshold: terms.threshold };
+}

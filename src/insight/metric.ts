@@ -1,0 +1,93 @@
+import type { Model } from "../engine/model";
+import type { MarketSamples, Samples } from "../engine/samples";
+
+export const METRICS = [
+  "bad-debt",
+  "liquidated-value",
+  "liquidated-accounts",
+  "liquidatable-accounts",
+  "shortfall",
+  "stalled-debt",
+  "liquidator-gap",
+  "amplification",
+] as const;
+
+export type Metric = (typeof METRICS)[number];
+
+/** Part of a model, by name; without a name, all of it. */
+export interface Scope {
+  readonly market?: string;
+  readonly asset?: string;
+}
+
+/** Base unit of a metric: the numeraire, a number of accounts, or a multiple. */
+export type MetricUnit = "numeraire" | "accounts" | "multiple";
+
+export function unitOf(metric: Metric): MetricUnit {
+  if (metric === "amplification") return "multiple";
+  return metric.endsWith("-accounts") ? "accounts" : "numeraire";
+}
+
+/** The metric on every path (docs/metrics.md has the formulas). An asset is ignored by metrics of whole markets. */
+export function metricColumn(model: Model, samples: Samples, metric: Metric, scope: Scope): Float64Array {
+  if (metric === "amplification") return amplification(model, samples, scope.asset);
+  const column = new Float64Array(samples.count);
+  samples.markets.forEach((market, index) => {
+    if (scope.market !== undefined && model.markets[index].name !== scope.market) return;
+    for (const part of columnsOf(model, market, index, metric, scope.asset))
+      for (let path = 0; path < column.length; path++) column[path] += part[path];
+  });
+  return column;
+}
+
+function columnsOf(
+  model: Model,
+  samples: MarketSamples,
+  index: number,
+  metric: Exclude<Metric, "amplification">,
+  asset: string | undefined,
+): readonly Float64Array[] {
+  switch (metric) {
+    case "bad-debt":
+      return asset === undefined
+        ? [samples.badDebt]
+        : samples.badDebtBy.filter((_, slot) => slotAssets(model, index, slot).includes(asset));
+    case "liquidated-value":
+      return samples.liquidatedValue.filter(
+        (_, reserve) => asset === undefined || slotAssets(model, index, reserve).includes(asset),
+      );
+    case "liquidated-accounts":
+      return [samples.liquidatedAccounts];
+    case "liquidatable-accounts":
+      return [samples.liquidatableAccounts];
+    case "shortfall":
+      return [samples.shortfall];
+    case "stalled-debt":
+      return [samples.stalledDebt];
+    case "liquidator-gap":
+      return [samples.liquidatorGap];
+  }
+}
+
+/** Assets of a slot: a reserve's own, or the collateral of an E-mode (slots reserves.length and up). */
+export function slotAssets(model: Model, market: number, slot: number): string[] {
+  const { reserves, emodes } = model.markets[market].lending;
+  const members = slot < reserves.length ? [slot] : emodes[slot - reserves.length].collateral;
+  return members.map((reserve) => model.assets[reserves[reserve].asset].name);
+}
+
+/** Exogenous moves below this are none: there is nothing to amplify, and the amplification is 1. */
+const LEAST_MOVE = 0.001;
+
+/** Total over exogenous move, in the direction in which the exogenous price went furthest. */
+function amplification(model: Model, samples: Samples, name: string | undefined): Float64Array {
+  const index = model.assets.findIndex((asset) => asset.name === name);
+  const asset = samples.assets[index];
+  const start = model.assets[index].price;
+  return Float64Array.from({ length: samples.count }, (_, path) => {
+    const fall = 1 - asset.exogenousLowest[path] / start;
+    const rise = asset.exogenousHighest[path] / start - 1;
+    if (Math.max(fall, rise) < LEAST_MOVE) return 1;
+    return fall >= rise ? (1 - asset.lowest[path] / start) / fall : (asset.highest[path] / start - 1) / rise;
+  });
+}

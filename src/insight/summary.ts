@@ -1,0 +1,77 @@
+import type { Model, Scenario } from "../engine/model";
+import { Flag, type Samples } from "../engine/samples";
+import { countFlag } from "./flag-findings";
+import { METRICS, type Metric, type MetricUnit, metricColumn, unitOf } from "./metric";
+import { ascending, type Estimate } from "./statistics/estimate";
+import { mean } from "./statistics/mean";
+import { proportion } from "./statistics/proportion";
+import { expectedShortfall, hasTail, valueAtRisk } from "./statistics/tail";
+import { isMonteCarlo } from "./wording";
+
+/** What a scenario came to, over all markets together. */
+export interface ScenarioSummary {
+  readonly name: string;
+  readonly kind: Scenario["kind"];
+  readonly paths: number;
+  readonly seed?: number;
+  readonly metrics: readonly MetricSummary[];
+  /** Number of paths with each flag. */
+  readonly flags: Readonly<Record<keyof typeof Flag, number>>;
+}
+
+/** In the unit; a shock has `value`, a Monte Carlo the rest. Quantile figures are absent when the tail is too thin. */
+export interface MetricSummary {
+  readonly metric: Metric;
+  readonly unit: MetricUnit;
+  readonly value?: number;
+  readonly mean?: Estimate;
+  readonly max?: number;
+  /** Of a value above zero. */
+  readonly probability?: Estimate;
+  readonly level?: number;
+  readonly valueAtRisk?: Estimate;
+  readonly expectedShortfall?: Estimate;
+}
+
+/** Amplification is left out: it is of one asset, and stands at the limits that ask for it. */
+const SUMMARISED = METRICS.filter((metric) => metric !== "amplification");
+
+export function summaryOf(
+  model: Model,
+  scenario: Scenario,
+  samples: Samples,
+  level: number,
+): ScenarioSummary {
+  return {
+    name: scenario.name,
+    kind: scenario.kind,
+    paths: samples.count,
+    ...(isMonteCarlo(scenario) && { seed: scenario.seed }),
+    metrics: SUMMARISED.map((metric) => {
+      const column = metricColumn(model, samples, metric, {});
+      const figures = isMonteCarlo(scenario) ? statisticsOf(column, level) : { value: column[0] };
+      return { metric, unit: unitOf(metric), ...figures };
+    }),
+    flags: {
+      noFloor: countFlag(samples, Flag.noFloor),
+      roundLimit: countFlag(samples, Flag.roundLimit),
+      pending: countFlag(samples, Flag.pending),
+      unfilled: countFlag(samples, Flag.unfilled),
+    },
+  };
+}
+
+function statisticsOf(column: Float64Array, level: number): Omit<MetricSummary, "metric" | "unit"> {
+  const sorted = ascending(column);
+  const positive = sorted.filter((value) => value > 0).length;
+  return {
+    mean: mean(column),
+    max: sorted[sorted.length - 1],
+    probability: proportion(positive, sorted.length),
+    level,
+    ...(hasTail(sorted.length, level) && {
+      valueAtRisk: valueAtRisk(sorted, level),
+      expectedShortfall: expectedShortfall(sorted, level),
+    }),
+  };
+}

@@ -1,0 +1,124 @@
+import { accountId } from "../data/positions";
+import type { RiskFile } from "../dsl/parse";
+import type { Finding, Place } from "../dsl/problem";
+import type { CanonicalBook, Duplicate } from "./canonical-book";
+import { emodesOf } from "./load";
+import { bookPlace } from "./places";
+import { count, list } from "./text";
+
+const SHOWN = 5;
+
+/** What joining the books of one market found. */
+export function bookFindings(
+  file: RiskFile,
+  books: readonly string[],
+  joined: CanonicalBook,
+  reserves: readonly string[],
+): Finding[] {
+  return books.flatMap((name, source) => [
+    ...duplicates(file, name, joined, source),
+    ...zeros(file, name, joined.zeros[source]),
+    ...conflicts(file, name, joined, source),
+    ...unborrowable(file, name, joined, source, reserves),
+  ]);
+}
+
+function placeOf(file: RiskFile, name: string) {
+  return bookPlace(name, file.books![name]);
+}
+
+function duplicates(file: RiskFile, name: string, joined: CanonicalBook, source: number): Finding[] {
+  const found = joined.duplicates.filter((duplicate) => duplicate.source === source);
+  if (found.length === 0) return [];
+  const first = found
+    .slice(0, SHOWN)
+    .map(({ account, asset, side, times }) => `${account} ${asset} ${side} (${times} times)`);
+  const what = `${count(found.length, "holding")} of book ${name} ${found.length === 1 ? "is" : "are"} listed more than once and summed`;
+  const message = `${what}: ${shown(first, found.length)}. Join the rows of the same account, asset and side if they are one holding.`;
+  return [
+    {
+      rule: "duplicate-position",
+      severity: "warning",
+      ...duplicatePlace(file, name, found[0]),
+      message,
+      witness: { holdings: found.length },
+    },
+  ];
+}
+
+/** In a list, the last of the first holding's positions. */
+function duplicatePlace(file: RiskFile, name: string, { account, asset, side }: Duplicate): Place {
+  const { positions = [] } = file.books![name];
+  const index = positions.findLastIndex(
+    (each) => accountId(each.account) === account && each.asset === asset && each.side === side,
+  );
+  return index < 0 ? placeOf(file, name) : { path: ["books", name, "positions", index] };
+}
+
+function zeros(file: RiskFile, name: string, found: number): Finding[] {
+  if (found === 0) return [];
+  const message = `${count(found, "position")} of book ${name} ${found === 1 ? "has" : "have"} amount 0 and ${found === 1 ? "is" : "are"} left out.`;
+  return [
+    {
+      rule: "zero-amount",
+      severity: "information",
+      ...placeOf(file, name),
+      message,
+      witness: { positions: found },
+    },
+  ];
+}
+
+function conflicts(file: RiskFile, name: string, joined: CanonicalBook, source: number): Finding[] {
+  const found = joined.conflicts.filter((conflict) => conflict.source === source);
+  if (found.length === 0) return [];
+  const first = found.slice(0, SHOWN).map(({ account, emodes }) => `${account} in ${list(emodes)}`);
+  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "is" : "are"} in more than one E-mode: ${shown(first, found.length)}. An account can be in one E-mode.`;
+  return [
+    {
+      rule: "emode-conflict",
+      severity: "error",
+      ...placeOf(file, name),
+      message,
+      witness: { accounts: found.length },
+    },
+  ];
+}
+
+/** For books from files; lists and generators are checked while one types. */
+function unborrowable(
+  file: RiskFile,
+  name: string,
+  { book, source: bookOf, conflicts: unclear }: CanonicalBook,
+  source: number,
+  reserves: readonly string[],
+): Finding[] {
+  const entry = file.books![name];
+  if (entry.file === undefined) return [];
+  const emodes = Object.values(emodesOf(file.markets![entry.market]));
+  const inTwo = new Set(unclear.map(({ account }) => account));
+  const found = book.accounts.flatMap((account, i) => {
+    if (bookOf[i] !== source || book.emode[i] < 0 || inTwo.has(account)) return [];
+    const emode = emodes[book.emode[i]];
+    for (let leg = book.first[i]; leg < book.first[i + 1]; leg++) {
+      const asset = reserves[book.reserve[leg]];
+      if (book.side[leg] === 1 && !emode.borrowable.includes(asset)) return [`${account} owes ${asset}`];
+    }
+    return [];
+  });
+  if (found.length === 0) return [];
+  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "owes" : "owe"} what the account's E-mode does not let it borrow: ${shown(found.slice(0, SHOWN), found.length)}. Check the E-mode column, or the E-mode's borrowable assets.`;
+  return [
+    {
+      rule: "emode-debt",
+      severity: "error",
+      ...placeOf(file, name),
+      message,
+      witness: { accounts: found.length },
+    },
+  ];
+}
+
+function shown(first: readonly string[], total: number): string {
+  return total > first.length ? `${first.join(", ")} and ${total - first.length} more` : first.join(", ");
+}

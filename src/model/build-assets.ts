@@ -1,0 +1,60 @@
+import type { RiskFile } from "../dsl/parse";
+import type { Asset, Oracle } from "../engine/model";
+import { choleskyFactor, correlationMatrix } from "./correlations";
+import { kindOf, startPrice } from "./prices";
+
+/** Assets in order of the file. The static rules have made sure that each has a price. */
+export function buildAssets(assets: RiskFile["assets"]): Asset[] {
+  const names = Object.keys(assets);
+  return names.map((name): Asset => {
+    const { volatility, pegged, stable, decimals = 18 } = assets[name];
+    const base = { name, price: startPrice(assets, name) ?? Number.NaN, decimals };
+    if (pegged)
+      return {
+        ...base,
+        kind: "pegged",
+        base: names.indexOf(pegged.to),
+        ratio: pegged.ratio,
+        ...pegOf(pegged),
+      };
+    if (stable) return { ...base, kind: "stable", ...pegOf(stable) };
+    return { ...base, kind: "free", volatility: volatility ?? 0 };
+  });
+}
+
+function pegOf({
+  volatility = 0,
+  reversion = Number.POSITIVE_INFINITY,
+}: {
+  volatility?: number;
+  reversion?: number;
+}) {
+  return { volatility, reversion };
+}
+
+/** Factor over the free assets; the static rules have made sure that there is one. */
+export function buildCorrelations(file: RiskFile): Float64Array {
+  const free = Object.keys(file.assets).filter((name) => kindOf(file.assets[name]) === "free");
+  return (
+    choleskyFactor(correlationMatrix(free, file.correlations ?? {})) ?? new Float64Array(free.length ** 2)
+  );
+}
+
+/** Oracles in order of the file. */
+export function buildOracles(file: RiskFile): Oracle[] {
+  const assets = Object.keys(file.assets);
+  const oracles = file.oracles ?? {};
+  const names = Object.keys(oracles);
+  return names.map((name): Oracle => {
+    const { of, base, rate = 1, heartbeat, deviation, delay = 0 } = oracles[name];
+    if (base !== undefined) return { name, kind: "rate", base: names.indexOf(base), rate };
+    return {
+      name,
+      kind: "feed",
+      asset: assets.indexOf(of ?? ""),
+      heartbeat: heartbeat ?? Number.POSITIVE_INFINITY,
+      deviation: deviation ?? Number.POSITIVE_INFINITY,
+      delay,
+    };
+  });
+}

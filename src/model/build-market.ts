@@ -1,0 +1,59 @@
+import { accountId } from "../data/positions";
+import { FileProblem } from "../data/workspace";
+import type { RiskFile } from "../dsl/parse";
+import type { Finding } from "../dsl/problem";
+import { ruleSetOf } from "../engine/markets/rule-sets";
+import type { Asset, Market } from "../engine/model";
+import { bookFindings } from "./book-findings";
+import { canonicalBook, type Source } from "./canonical-book";
+import { generateBook } from "./generated-book";
+import { emodesOf, type Tables } from "./load";
+
+export interface BuiltMarket {
+  readonly market: Market;
+  /** Names of the file's books of this market. */
+  readonly books: readonly string[];
+  /** By account, the index in `books` of the book it is in. */
+  readonly bookOf: Int32Array;
+  readonly findings: readonly Finding[];
+}
+
+/** One market with all of its books joined. */
+export function buildMarket(
+  name: string,
+  file: RiskFile,
+  tables: Tables,
+  assets: readonly Asset[],
+): BuiltMarket {
+  const entry = file.markets![name];
+  const oracles = Object.keys(file.oracles ?? {});
+  const names = {
+    asset: (asset: string) => assets.findIndex((known) => known.name === asset),
+    oracle: (oracle: string) => oracles.indexOf(oracle),
+  };
+  const lending = ruleSetOf(entry.rules).terms(entry as never, names);
+  const books = Object.keys(file.books ?? {}).filter((book) => file.books?.[book].market === name);
+  const sources = books.map((book) => sourceOf(book, file, tables, assets));
+  const reserves = lending.reserves.map((reserve) => assets[reserve.asset].name);
+  const joined = canonicalBook(sources, reserves, Object.keys(emodesOf(entry)));
+  return {
+    market: { name, rules: entry.rules, lending, book: joined.book },
+    books,
+    bookOf: joined.source,
+    findings: bookFindings(file, books, joined, reserves),
+  };
+}
+
+function sourceOf(name: string, file: RiskFile, tables: Tables, assets: readonly Asset[]): Source {
+  const book = file.books![name];
+  const table = tables.positions[name];
+  if (table && !(table instanceof FileProblem)) return { name, positions: table.positions };
+  if (!book.generate) {
+    return {
+      name,
+      positions: (book.positions ?? []).map((each) => ({ ...each, account: accountId(each.account) })),
+    };
+  }
+  const price = new Map(assets.map((asset) => [asset.name, asset.price]));
+  return { name, positions: generateBook(name, book.generate, (asset) => price.get(asset) ?? Number.NaN) };
+}

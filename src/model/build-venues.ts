@@ -1,0 +1,110 @@
+import type { Quotes } from "../data/quotes";
+import type { RiskFile } from "../dsl/parse";
+import type { Finding, Path } from "../dsl/problem";
+import type { Asset, Venue } from "../engine/model";
+import { fitQuotes, type QuoteCurve } from "./quote-curve";
+import { count, figure, percent } from "./text";
+
+type VenueEntry = NonNullable<RiskFile["venues"]>[string];
+
+/** A venue's price may differ from the file's prices by this much without being mentioned. */
+const NEAR_MARKET = 0.01;
+
+export interface BuiltVenue {
+  readonly venue: Venue;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Depth and fees of a venue. Its mid price is that of the assets: a pool or quotes at another price keep their
+ * depth and are said to be off the market.
+ * @param quotes of a venue with model quotes, both directions present
+ */
+export function buildVenue(
+  name: string,
+  entry: VenueEntry,
+  assets: readonly Asset[],
+  quotes?: Quotes,
+): BuiltVenue {
+  const [traded, quote] = entry.pair.map((asset) => assets.findIndex((known) => known.name === asset));
+  const market = assets[traded].price / assets[quote].price;
+  const common = {
+    name,
+    traded,
+    quote,
+    recovery: entry.recovery ?? Number.POSITIVE_INFINITY,
+    permanent: entry.permanent ?? 0,
+  };
+  if (entry.model === "constant-product") {
+    const [base, counter] = entry.reserves;
+    const fee = entry.fee ?? 0;
+    const venue: Venue = {
+      ...common,
+      sellFee: fee,
+      buyFee: fee,
+      curve: { model: entry.model, invariant: base * counter },
+    };
+    return { venue, findings: offMarket(["venues", name, "reserves"], entry.pair, counter / base, market) };
+  }
+  const sell = fitQuotes(quotes?.sell ?? []);
+  const buy = fitQuotes(quotes?.buy ?? []);
+  const roundTrip = sell.first * buy.first;
+  const fee = Math.max(0, 1 - Math.sqrt(roundTrip));
+  const curve = { model: entry.model, sell: sell.depth, buy: buy.depth };
+  const path = ["venues", name, "file"];
+  const findings = [
+    ...flat(path, entry, sell, buy),
+    ...adjusted(path, entry.file, [sell, buy]),
+    ...crossed(path, entry.file, roundTrip),
+    ...offMarket(path, entry.pair, Math.sqrt(sell.first / buy.first), market),
+  ];
+  return { venue: { ...common, sellFee: fee, buyFee: fee, curve }, findings };
+}
+
+function offMarket(
+  path: Path,
+  [traded, quote]: readonly [string, string],
+  price: number,
+  market: number,
+): Finding[] {
+  if (Math.abs(price / market - 1) <= NEAR_MARKET) return [];
+  const message = `This venue trades ${traded} at ${figure(price)} ${quote}, but the prices of the assets make it ${figure(market)} ${quote} (${percent(price / market - 1)} apart). The simulation starts at the assets' prices and keeps the depth. Check the prices and the date of the depth.`;
+  return [
+    { rule: "venue-off-market", severity: "warning", path, message, witness: { venue: price, market } },
+  ];
+}
+
+/** A direction whose price never falls would fill the same quotes again and again: depth without end. */
+function flat(
+  path: Path,
+  { file, pair }: { file: string; pair: VenueEntry["pair"] },
+  sell: QuoteCurve,
+  buy: QuoteCurve,
+): Finding[] {
+  const directions = [
+    { curve: sell, name: `selling ${pair[0]}` },
+    { curve: buy, name: `buying ${pair[0]}` },
+  ].filter(({ curve: { depth } }) => depth.price[depth.price.length - 1] > 1 - ROUNDING);
+  if (directions.length === 0) return [];
+  const message = `${file}: the quotes for ${directions.map(({ name }) => name).join(" and for ")} show no price impact, so they do not say how deep the market is. Give at least two sizes, with a worse price for the larger one.`;
+  return [{ rule: "flat-quotes", severity: "error", path, message }];
+}
+
+/** Rounding of the amounts is not worth a word. */
+const ROUNDING = 1e-6;
+
+function adjusted(path: Path, file: string, curves: readonly QuoteCurve[]): Finding[] {
+  const moved = curves.reduce((sum, curve) => sum + curve.adjusted, 0);
+  const worst = Math.max(...curves.map((curve) => curve.worst));
+  if (worst <= ROUNDING) return [];
+  const message = `${file}: ${count(moved, "quote")} would make a larger trade cheaper than a smaller one, and ${moved === 1 ? "is" : "are"} moved onto the curve of the others (by up to ${percent(worst)} of the amount out).`;
+  const severity = worst > NEAR_MARKET ? "warning" : "information";
+  return [{ rule: "adjusted-quotes", severity, path, message, witness: { adjusted: moved, worst } }];
+}
+
+/** Selling and buying back at a profit: the two directions were quoted at different times. */
+function crossed(path: Path, file: string, roundTrip: number): Finding[] {
+  if (roundTrip <= 1 + 1e-3) return [];
+  const message = `${file}: selling and buying back a small amount gains ${percent(roundTrip - 1)}. The two directions were quoted at different prices; quote them at the same time. The simulation takes the middle and no fee.`;
+  return [{ rule: "crossed-quotes", severity: "warning", path, message, witness: { roundTrip } }];
+}

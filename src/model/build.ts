@@ -1,0 +1,63 @@
+import { FileProblem } from "../data/workspace";
+import type { RiskFile } from "../dsl/parse";
+import type { Finding } from "../dsl/problem";
+import type { Model, Scenario } from "../engine/model";
+import { openBooks } from "./at-open";
+import { buildAssets, buildCorrelations, buildOracles } from "./build-assets";
+import { buildMarket } from "./build-market";
+import { buildLiquidators, buildScenarios } from "./build-scenarios";
+import { buildVenue } from "./build-venues";
+import type { Tables } from "./load";
+import { routeFindings } from "./route-findings";
+import { staticFindings } from "./static-rules";
+import { tableFindings } from "./table-findings";
+
+export interface Built {
+  /** Absent when the file or its data files have errors: a model without them would be another model. */
+  readonly model?: Model;
+  readonly scenarios: readonly Scenario[];
+  /** Of data files, venues and books. Those of the static rules are not repeated here. */
+  readonly findings: readonly Finding[];
+}
+
+const DEFAULT_NUMERAIRE = "USD";
+const DEFAULT_BLOCK_TIME = 12;
+
+/** Joins a risk file and its tables into what the engine simulates. */
+export function buildModel(file: RiskFile, tables: Tables): Built {
+  const problems = tableFindings(file, tables);
+  if (hasError(problems) || hasError(staticFindings(file))) return { scenarios: [], findings: problems };
+  const assets = buildAssets(file.assets);
+  const venues = Object.entries(file.venues ?? {}).map(([name, entry]) => {
+    const quotes = tables.quotes[name];
+    return buildVenue(name, entry, assets, quotes instanceof FileProblem ? undefined : quotes);
+  });
+  const markets = Object.keys(file.markets ?? {}).map((name) => buildMarket(name, file, tables, assets));
+  const model: Model = {
+    numeraire: file.numeraire ?? DEFAULT_NUMERAIRE,
+    blockTime: file.snapshot?.blockTime ?? DEFAULT_BLOCK_TIME,
+    assets,
+    correlationFactor: buildCorrelations(file),
+    venues: venues.map((built) => built.venue),
+    oracles: buildOracles(file),
+    markets: markets.map((built) => built.market),
+    liquidators: buildLiquidators(file),
+  };
+  const findings = [
+    ...problems,
+    ...venues.flatMap((built) => built.findings),
+    ...markets.flatMap((built) => built.findings),
+  ];
+  if (hasError(findings)) return { scenarios: [], findings };
+  findings.push(...routeFindings(file, model, markets));
+  const opened = openBooks(file, model, markets);
+  return {
+    model: opened.model,
+    scenarios: buildScenarios(file),
+    findings: [...findings, ...opened.findings],
+  };
+}
+
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === "error");
+}

@@ -1,0 +1,78 @@
+import { assetLookup } from "../data/asset-names";
+import { type Positions, readPositions } from "../data/positions";
+import { type Quotes, readQuotes } from "../data/quotes";
+import { FileProblem, type Workspace } from "../data/workspace";
+import type { RiskFile } from "../dsl/parse";
+
+/** What the data files hold, or why one cannot be used. */
+export interface Tables {
+  /** By book, for the books from a file. */
+  readonly positions: Readonly<Record<string, Positions | FileProblem>>;
+  /** By venue, for the venues from a file. */
+  readonly quotes: Readonly<Record<string, Quotes | FileProblem>>;
+}
+
+/** Reads the data files that a risk file names. Never rejects for a bad file: its problem stands in its place. */
+export async function loadTables(file: RiskFile, workspace: Workspace): Promise<Tables> {
+  const [positions, quotes] = await Promise.all([
+    loadPositions(file, workspace),
+    loadQuotes(file, workspace),
+  ]);
+  return { positions, quotes };
+}
+
+function loadPositions(file: RiskFile, workspace: Workspace): Promise<Tables["positions"]> {
+  const asset = assetLookup(file.assets);
+  return load(file.books ?? {}, workspace, (bytes, book) => {
+    const market = file.markets?.[book.market];
+    const reserves = Object.keys(market?.reserves ?? {});
+    return readPositions(bytes, {
+      asset,
+      market: book.market,
+      reserves,
+      emodes: Object.keys(emodesOf(market)),
+    });
+  });
+}
+
+function loadQuotes(file: RiskFile, workspace: Workspace): Promise<Tables["quotes"]> {
+  const asset = assetLookup(file.assets);
+  const decimals = (name: string) => file.assets[name].decimals ?? 18;
+  return load(file.venues ?? {}, workspace, (bytes, { pair: [traded, quote] }) =>
+    readQuotes(bytes, { asset, decimals, traded, quote }),
+  );
+}
+
+async function load<Entry extends object, Table>(
+  entries: Readonly<Record<string, Entry>>,
+  workspace: Workspace,
+  read: (bytes: Uint8Array, entry: Entry) => Table,
+): Promise<Record<string, Table | FileProblem>> {
+  const loaded = Object.entries(entries).map(async ([name, entry]) => {
+    const path = "file" in entry && typeof entry.file === "string" ? entry.file : undefined;
+    return path === undefined
+      ? []
+      : [[name, await readTable(workspace, path, (bytes) => read(bytes, entry))] as const];
+  });
+  return Object.fromEntries((await Promise.all(loaded)).flat());
+}
+
+async function readTable<Table>(
+  workspace: Workspace,
+  path: string,
+  read: (bytes: Uint8Array) => Table,
+): Promise<Table | FileProblem> {
+  try {
+    return read(await workspace.read(path));
+  } catch (error) {
+    if (error instanceof FileProblem) return error;
+    throw error;
+  }
+}
+
+type Market = NonNullable<RiskFile["markets"]>[string];
+
+/** The market's E-modes by name; none where its rules have none. */
+export function emodesOf(market: Market | undefined) {
+  return (market && "emodes" in market && market.emodes) || {};
+}

@@ -1,0 +1,10 @@
+import type { Place } from "../dsl/problem";
+
+/** Where a book's positions come from: the file's name, else the key of the list or generator. */
+export function bookPlace(
+  name: string,
+  book: { file?: string; positions?: unknown; generate?: unknown },
+): Place {
+  if (book.file !== undefined) return { path: ["books", name, "file"] };
+  return { path: ["books", name, book.positions ? "positions" : "generate"], at: "key" };
+}

@@ -1,0 +1,122 @@
+import type { Draft } from "../../dsl/parse";
+import type { Finding } from "../../dsl/problem";
+import { list, percent } from "../text";
+import { entries } from "./entries";
+import type { StaticRule } from "./static-rule";
+
+export const bookRules: readonly StaticRule[] = [positionEmode, generatorEmode, openUnderwater];
+
+type Market = NonNullable<NonNullable<Draft["markets"]>[string]>;
+type Generator = NonNullable<NonNullable<NonNullable<Draft["books"]>[string]>["generate"]>;
+
+interface MarketBook {
+  readonly name: string;
+  readonly book: NonNullable<NonNullable<Draft["books"]>[string]>;
+  readonly market: Market;
+}
+
+/** Books whose market is there. */
+function booksOf(draft: Draft): MarketBook[] {
+  return entries(draft.books).flatMap(([name, book]) => {
+    const market = book.market === undefined ? undefined : draft.markets?.[book.market];
+    return market ? [{ name, book, market }] : [];
+  });
+}
+
+function reservesOf(market: Market): string[] {
+  return Object.keys(market.reserves ?? {});
+}
+
+function emodeOf(market: Market, name: string | undefined) {
+  return name !== undefined && "emodes" in market ? market.emodes?.[name] : undefined;
+}
+
+function notBorrowable(
+  emode: string,
+  borrowable: readonly (string | undefined)[],
+  asset: string,
+  path: Finding["path"],
+): Finding {
+  const message = `Accounts in E-mode ${emode} may owe ${list(borrowable.map(String))}, not ${asset}.`;
+  return { rule: "emode-debt", severity: "error", path, message };
+}
+
+function positionEmode(draft: Draft): Finding[] {
+  return booksOf(draft).flatMap(({ name, book, market }) =>
+    (book.positions ?? []).flatMap((position, index): Finding[] => {
+      const borrowable = emodeOf(market, position?.emode)?.borrowable;
+      if (position?.side !== "debt" || position.asset === undefined || !borrowable) return [];
+      if (borrowable.includes(position.asset)) return [];
+      const path = ["books", name, "positions", index, "asset"];
+      return [notBorrowable(position.emode ?? "", borrowable, position.asset, path)];
+    }),
+  );
+}
+
+function generatorEmode(draft: Draft): Finding[] {
+  return booksOf(draft).flatMap(({ name, book, market }): Finding[] => {
+    const generator = book.generate;
+    const emode = emodeOf(market, generator?.emode);
+    if (!generator?.emode || !emode) return [];
+    const at = (side: string, asset: string) => ["books", name, "generate", side, asset];
+    const { collateral = [], borrowable = [] } = emode;
+    const owed = sharesOf(generator, "debt").filter((asset) => !borrowable.includes(asset));
+    const held = sharesOf(generator, "collateral").filter((asset) => !collateral.includes(asset));
+    return [
+      ...owed.map((asset) => ({
+        ...notBorrowable(generator.emode ?? "", borrowable, asset, at("debt", asset)),
+        at: "key" as const,
+      })),
+      ...held.map((asset): Finding => {
+        const message = `${asset} is not collateral of E-mode ${generator.emode}: these accounts keep the reserve's own liquidation threshold. Leave the E-mode out, or add ${asset} to its collateral.`;
+        return {
+          rule: "emode-collateral",
+          severity: "warning",
+          path: at("collateral", asset),
+          at: "key",
+          message,
+        };
+      }),
+    ];
+  });
+}
+
+function sharesOf(generator: Generator, side: "collateral" | "debt"): string[] {
+  return entries(generator[side]).flatMap(([asset, share]) => (share > 0 ? [asset] : []));
+}
+
+/** Some of the accounts drawn would be liquidatable before anything happens. */
+function openUnderwater(draft: Draft): Finding[] {
+  return booksOf(draft).flatMap(({ name, book, market }): Finding[] => {
+    const max = book.generate?.loanToValue?.max;
+    if (!book.generate || max === undefined || (book.atOpen ?? "error") !== "error") return [];
+    const { emode } = book.generate;
+    const low = sharesOf(book.generate, "collateral")
+      .filter((asset) => reservesOf(market).includes(asset))
+      .flatMap((asset) => {
+        const threshold = thresholdOf(market, asset, emode);
+        return threshold !== undefined && threshold < max ? [{ asset, threshold }] : [];
+      });
+    if (low.length === 0) return [];
+    const thresholds = list(low.map(({ asset, threshold }) => `${percent(threshold)} of ${asset}`));
+    const message = `Accounts are drawn up to a loan-to-value of ${percent(max)}, above the liquidation threshold ${thresholds}: the highest of them can be liquidated before anything happens. Lower the maximum, or say with "atOpen" what to do with them.`;
+    return [
+      {
+        rule: "generated-underwater",
+        severity: "warning",
+        path: ["books", name, "generate", "loanToValue", "max"],
+        message,
+      },
+    ];
+  });
+}
+
+/** Threshold that counts for an account's collateral, by whatever name the rule set has for it, if it is written. */
+function thresholdOf(market: Market, asset: string, emodeName: string | undefined): number | undefined {
+  const emode = emodeOf(market, emodeName);
+  if (emode?.collateral?.includes(asset) && emode.liquidationThreshold !== undefined)
+    return emode.liquidationThreshold;
+  const reserve: { liquidationThreshold?: number; collateralFactor?: number } =
+    market.reserves?.[asset] ?? {};
+  return reserve.liquidationThreshold ?? reserve.collateralFactor;
+}

@@ -1,0 +1,16 @@
+import type { Draft } from "../../dsl/parse";
+import type { Finding } from "../../dsl/problem";
+import { list } from "../text";
+import type { StaticRule } from "./static-rule";
+
+export const completenessRules: readonly StaticRule[] = [nothingToSimulate];
+
+const needed = ["markets", "books", "liquidators", "scenarios"] as const;
+
+/** Legal while a file is being written, but it should be no surprise that nothing comes out. */
+function nothingToSimulate(draft: Draft): Finding[] {
+  const missing = needed.filter((part) => Object.keys(draft[part] ?? {}).length === 0);
+  if (missing.length === 0) return [];
+  const message = `There is nothing to simulate yet: the file has no ${list([...missing])}.`;
+  return [{ rule: "nothing-to-simulate", severity: "information", path: ["plimsoll"], message }];
+}

@@ -1,0 +1,104 @@
+import type { Draft } from "../../dsl/parse";
+import type { Finding, Path } from "../../dsl/problem";
+import { choleskyFactor, contradiction, correlationMatrix } from "../correlations";
+import { kindOf } from "../prices";
+import { list, percent } from "../text";
+import { entries } from "./entries";
+import type { StaticRule } from "./static-rule";
+
+export const correlationRules: readonly StaticRule[] = [pairRules, semidefinite];
+
+type Pair = readonly [string, string, number];
+
+interface Listed {
+  readonly index: number;
+  readonly pair: Pair;
+}
+
+function pairsOf(draft: Draft): Listed[] {
+  const pairs = (draft.correlations?.pairs ?? []) as readonly (
+    | readonly (string | number | undefined)[]
+    | undefined
+  )[];
+  return pairs.flatMap((pair, index) => (isPair(pair) ? [{ index, pair }] : []));
+}
+
+function isPair(pair: readonly unknown[] | undefined): pair is Pair {
+  return typeof pair?.[0] === "string" && typeof pair[1] === "string" && typeof pair[2] === "number";
+}
+
+function pathOf(listed: Listed, item: number): Path {
+  return ["correlations", "pairs", listed.index, item];
+}
+
+function pairRules(draft: Draft): Finding[] {
+  const pairs = pairsOf(draft);
+  return pairs.flatMap((listed) => [
+    ...notFree(draft, listed),
+    ...sameAsset(listed),
+    ...twice(pairs, listed),
+  ]);
+}
+
+function notFree({ assets }: Draft, listed: Listed): Finding[] {
+  return [0, 1].flatMap((item): Finding[] => {
+    const name = listed.pair[item as 0 | 1];
+    const asset = assets?.[name];
+    const kind = kindOf(asset);
+    if (!asset || kind === "free") return [];
+    const message = `${name} is ${kind}: its factor is its own peg, which is correlated with nothing. Correlations hold between free assets.`;
+    return [{ rule: "correlation-of-peg", severity: "error", path: pathOf(listed, item), message }];
+  });
+}
+
+function sameAsset(listed: Listed): Finding[] {
+  const [a, b] = listed.pair;
+  if (a !== b) return [];
+  const message = `${a} is listed with itself, and that correlation is always 100%. Name another asset.`;
+  return [{ rule: "correlation-with-itself", severity: "error", path: pathOf(listed, 1), message }];
+}
+
+function twice(pairs: readonly Listed[], listed: Listed): Finding[] {
+  const key = keyOf(listed.pair);
+  const first = pairs.find((other) => keyOf(other.pair) === key);
+  if (!first || first.index === listed.index) return [];
+  const [a, b] = listed.pair;
+  return [
+    {
+      rule: "correlation-listed-twice",
+      severity: "error",
+      path: ["correlations", "pairs", listed.index],
+      message: `The correlation of ${a} and ${b} is listed twice. Remove one of them.`,
+      related: [{ path: ["correlations", "pairs", first.index], message: "Listed here first." }],
+    },
+  ];
+}
+
+function keyOf([a, b]: Pair): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+function semidefinite(draft: Draft): Finding[] {
+  if (!draft.correlations) return [];
+  const free = entries(draft.assets).flatMap(([name, asset]) => (kindOf(asset) === "free" ? [name] : []));
+  const pairs = pairsOf(draft);
+  const matrix = correlationMatrix(free, {
+    default: draft.correlations.default,
+    pairs: pairs.map((listed) => listed.pair),
+  });
+  if (choleskyFactor(matrix)) return [];
+  const found = contradiction(matrix);
+  if (!found) {
+    const message = `The correlations of ${list(free)} contradict each other (the matrix is not positive semidefinite). Bring the pairs nearer to each other.`;
+    return [
+      { rule: "correlations-contradict", severity: "error", path: ["correlations"], at: "key", message },
+    ];
+  }
+  const listed = pairs.find(({ pair }) => keyOf(pair) === keyOf([found.a, found.b, 0]));
+  const range = `between ${percent(found.low)} and ${percent(found.high)}`;
+  const message = `The correlations of ${found.a}-${found.through} and ${found.b}-${found.through} force that of ${found.a}-${found.b} to lie ${range}, and it is ${percent(found.found)} (the matrix is not positive semidefinite). Change one of the three.`;
+  const place: Pick<Finding, "path" | "at"> = listed
+    ? { path: pathOf(listed, 2) }
+    : { path: ["correlations", draft.correlations.default === undefined ? "pairs" : "default"] };
+  return [{ rule: "correlations-contradict", severity: "error", ...place, message }];
+}

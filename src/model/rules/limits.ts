@@ -1,0 +1,94 @@
+import type { Draft } from "../../dsl/parse";
+import type { Finding } from "../../dsl/problem";
+import { entries } from "./entries";
+import type { StaticRule } from "./static-rule";
+
+export const limitRules: readonly StaticRule[] = [
+  statisticRules,
+  amplificationAsset,
+  needlessScope,
+  assetHeld,
+];
+
+type Limit = NonNullable<NonNullable<Draft["limits"]>[number]>;
+
+function eachLimit(
+  draft: Draft,
+  check: (limit: Limit, path: readonly (string | number)[]) => Finding[],
+): Finding[] {
+  return (draft.limits ?? []).flatMap((limit, index) => (limit ? check(limit, ["limits", index]) : []));
+}
+
+/** A statistic is over paths, and a quantile needs its level. */
+function statisticRules(draft: Draft): Finding[] {
+  return eachLimit(draft, (limit, path): Finding[] => {
+    const scenario = limit.in === undefined ? undefined : draft.scenarios?.[limit.in];
+    if (scenario?.["monte-carlo"] && limit.statistic === undefined) {
+      const message = `Scenario ${limit.in} has many paths: say which statistic of them the limit is on. Write "statistic: mean", "var", "es" or "max" (var and es with a level).`;
+      return [{ rule: "missing-statistic", severity: "error", path: [...path, "metric"], message }];
+    }
+    if (scenario?.shock && limit.statistic !== undefined) {
+      const message = `Scenario ${limit.in} is a shock with a single path: it has no statistic. Remove "statistic"${limit.level === undefined ? "" : ' and "level"'}, or name a Monte Carlo scenario.`;
+      return [{ rule: "statistic-of-shock", severity: "error", path: [...path, "statistic"], message }];
+    }
+    return levelRules(limit, path);
+  });
+}
+
+function levelRules(limit: Limit, path: readonly (string | number)[]): Finding[] {
+  const isQuantile = limit.statistic === "var" || limit.statistic === "es";
+  if (isQuantile && limit.level === undefined) {
+    const message = `${limit.statistic} needs a confidence level. Write for example "level: 95%".`;
+    return [{ rule: "missing-level", severity: "error", path: [...path, "statistic"], message }];
+  }
+  if (!isQuantile && limit.statistic !== undefined && limit.level !== undefined) {
+    const message = `The statistic ${limit.statistic} has no level. Remove it, or choose var or es.`;
+    return [{ rule: "needless-level", severity: "error", path: [...path, "level"], message }];
+  }
+  return [];
+}
+
+function amplificationAsset(draft: Draft): Finding[] {
+  return eachLimit(draft, (limit, path): Finding[] => {
+    if (limit.metric !== "amplification" || limit.asset !== undefined) return [];
+    const message = `Amplification is of one asset's price. Name it with "asset".`;
+    return [{ rule: "missing-asset", severity: "error", path: [...path, "metric"], message }];
+  });
+}
+
+/** Metrics that are kept apart by collateral asset; amplification is of one asset and of no market. */
+const BY_ASSET: readonly (Limit["metric"] | undefined)[] = ["bad-debt", "liquidated-value", "amplification"];
+
+function needlessScope(draft: Draft): Finding[] {
+  return eachLimit(draft, ({ metric, asset, market }, path): Finding[] => {
+    if (metric === undefined) return [];
+    if (asset !== undefined && !BY_ASSET.includes(metric)) {
+      const message = `${metric} is not kept apart by asset: it is of whole markets. Remove "asset", or choose bad-debt or liquidated-value.`;
+      return [{ rule: "needless-scope", severity: "error", path: [...path, "asset"], message }];
+    }
+    if (market === undefined || metric !== "amplification") return [];
+    const message = `Amplification is of an asset's price, which all markets share. Remove "market".`;
+    return [{ rule: "needless-scope", severity: "error", path: [...path, "market"], message }];
+  });
+}
+
+/** Books from files are not known here. */
+function assetHeld(draft: Draft): Finding[] {
+  if (entries(draft.books).some(([, book]) => book.file !== undefined)) return [];
+  if (entries(draft.books).length === 0) return [];
+  return eachLimit(draft, (limit, path): Finding[] => {
+    const { asset, metric, market } = limit;
+    if (asset === undefined || metric === undefined || metric === "amplification") return [];
+    const books = entries(draft.books).filter(([, book]) => market === undefined || book.market === market);
+    if (books.some(([, book]) => collateralOf(book).includes(asset))) return [];
+    const message = `No book${market === undefined ? "" : ` of market ${market}`} holds ${asset} as collateral, so this limit measures nothing. Name a collateral asset of the books.`;
+    return [{ rule: "asset-not-held", severity: "warning", path: [...path, "asset"], message }];
+  });
+}
+
+function collateralOf(book: NonNullable<NonNullable<Draft["books"]>[string]>): (string | undefined)[] {
+  const listed = (book.positions ?? []).flatMap((position) =>
+    position?.side === "collateral" ? [position.asset] : [],
+  );
+  return [...listed, ...Object.keys(book.generate?.collateral ?? {})];
+}

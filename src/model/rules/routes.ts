@@ -1,0 +1,106 @@
+import type { Draft } from "../../dsl/parse";
+import type { Finding } from "../../dsl/problem";
+import { routesOver } from "../routes";
+import { list } from "../text";
+import { entries } from "./entries";
+import type { StaticRule } from "./static-rule";
+
+export const routeRules: readonly StaticRule[] = [noRoute];
+
+/** Collateral that cannot be swapped into debt is never sold: nothing fills. A venue half written may be the route. */
+function noRoute(draft: Draft): Finding[] {
+  const venues = entries(draft.venues);
+  const pairs = venues.flatMap(([, { pair }]) =>
+    pair?.[0] !== undefined && pair[1] !== undefined ? [[pair[0], pair[1]] as const] : [],
+  );
+  if (pairs.length < venues.length) return [];
+  if (pairs.length === 0) return entries(draft.markets).map(([name]) => withoutVenues(name));
+  const traded = new Set(pairs.flat());
+  const hasRoute = routesOver(pairs);
+  return [...reservesWithout(draft, traded), ...booksWithout(draft, traded, hasRoute)];
+}
+
+function withoutVenues(market: string): Finding {
+  const message = `There are no venues: collateral of market ${market} cannot be sold and debt cannot be bought, so nothing is liquidated. Add venues that lead from each collateral to each debt.`;
+  return { rule: "no-route", severity: "warning", path: ["markets", market], at: "key", message };
+}
+
+function reservesWithout(draft: Draft, traded: ReadonlySet<string>): Finding[] {
+  return entries(draft.markets).flatMap(([market, { reserves }]) =>
+    entries<object>(reserves)
+      .filter(([asset, reserve]) => isCollateral(reserve) && !traded.has(asset))
+      .map(([asset]) => ({
+        rule: "no-route",
+        severity: "warning",
+        path: ["markets", market, "reserves", asset],
+        at: "key",
+        message: `No venue trades ${asset}: as collateral it cannot be sold, so nothing is liquidated that is held in it. Add a venue for it.`,
+      })),
+  );
+}
+
+function isCollateral(reserve: { liquidationThreshold?: number; collateralFactor?: number }): boolean {
+  return (reserve.liquidationThreshold ?? reserve.collateralFactor ?? 0) > 0;
+}
+
+interface Owed {
+  readonly asset: string;
+  readonly path: Finding["path"];
+  readonly at?: "key";
+  /** Collateral of the accounts that owe it. */
+  readonly held: ReadonlySet<string>;
+}
+
+function booksWithout(
+  draft: Draft,
+  traded: ReadonlySet<string>,
+  hasRoute: (from: string, to: string) => boolean,
+): Finding[] {
+  return entries(draft.books).flatMap(([name, book]) =>
+    [...owedByPositions(name, book), ...owedByGenerator(name, book)].flatMap(
+      ({ asset, path, at, held }): Finding[] => {
+        const stuck = [...held].filter(
+          (collateral) => traded.has(collateral) && !hasRoute(collateral, asset),
+        );
+        if (stuck.length === 0) return [];
+        const message = `No venues lead from ${list(stuck.sort())} to ${asset}, which these accounts owe: nothing of them is liquidated. Add a venue, or chain venues over a common asset.`;
+        return [{ rule: "no-route", severity: "warning", path, at, message }];
+      },
+    ),
+  );
+}
+
+type Book = NonNullable<NonNullable<Draft["books"]>[string]>;
+
+/** Debts of a list, each at the first position that has it. */
+function owedByPositions(name: string, { positions = [] }: Book): Owed[] {
+  const heldBy = new Map<string, Set<string>>();
+  for (const position of positions) {
+    if (position?.side !== "collateral" || position.account === undefined || position.asset === undefined)
+      continue;
+    heldBy.set(position.account, (heldBy.get(position.account) ?? new Set()).add(position.asset));
+  }
+  const owed = new Map<string, Owed & { held: Set<string> }>();
+  positions.forEach((position, index) => {
+    if (position?.side !== "debt" || position.account === undefined || position.asset === undefined) return;
+    const { asset } = position;
+    const known = owed.get(asset) ?? {
+      asset,
+      path: ["books", name, "positions", index, "asset"],
+      held: new Set<string>(),
+    };
+    for (const held of heldBy.get(position.account) ?? []) known.held.add(held);
+    owed.set(asset, known);
+  });
+  return [...owed.values()];
+}
+
+function owedByGenerator(name: string, { generate }: Book): Owed[] {
+  const held = new Set(entries(generate?.collateral).map(([asset]) => asset));
+  return entries(generate?.debt).map(([asset]) => ({
+    asset,
+    path: ["books", name, "generate", "debt", asset],
+    at: "key",
+    held,
+  }));
+}

@@ -1,0 +1,44 @@
+import type { Draft } from "../../dsl/parse";
+import type { Finding } from "../../dsl/problem";
+import { formatQuantity } from "../../dsl/quantity";
+import { entries } from "./entries";
+import type { StaticRule } from "./static-rule";
+
+export const scenarioRules: readonly StaticRule[] = [stepLongerThanHorizon, tooManySteps];
+
+/** A year of five-minute steps. */
+const MOST_STEPS = 105_120;
+
+function tooManySteps({ scenarios }: Draft): Finding[] {
+  return entries(scenarios).flatMap(([name, scenario]): Finding[] => {
+    const { step, horizon } = scenario["monte-carlo"] ?? {};
+    if (step === undefined || horizon === undefined || horizon / step <= MOST_STEPS) return [];
+    const steps = Math.ceil(horizon / step).toLocaleString("en-US");
+    const shortest = formatQuantity(Math.ceil(horizon / MOST_STEPS), { dimension: "duration" });
+    return [
+      {
+        rule: "too-many-steps",
+        severity: "error",
+        path: ["scenarios", name, "monte-carlo", "step"],
+        message: `A path of this horizon would have ${steps} steps; at most ${MOST_STEPS.toLocaleString("en-US")} are simulated. Lengthen the step to at least ${shortest}, or shorten the horizon.`,
+        related: [{ path: ["scenarios", name, "monte-carlo", "horizon"], message: "The horizon." }],
+      },
+    ];
+  });
+}
+
+function stepLongerThanHorizon({ scenarios }: Draft): Finding[] {
+  return entries(scenarios).flatMap(([name, scenario]): Finding[] => {
+    const { step, horizon } = scenario["monte-carlo"] ?? {};
+    if (step === undefined || horizon === undefined || step <= horizon) return [];
+    return [
+      {
+        rule: "step-longer-than-horizon",
+        severity: "error",
+        path: ["scenarios", name, "monte-carlo", "step"],
+        message: `The step is longer than the horizon of the paths. Shorten it: a path needs at least one step.`,
+        related: [{ path: ["scenarios", name, "monte-carlo", "horizon"], message: "The horizon." }],
+      },
+    ];
+  });
+}

@@ -1,0 +1,39 @@
+import type { Draft } from "../../dsl/parse";
+import type { Finding } from "../../dsl/problem";
+import { entries } from "./entries";
+import type { StaticRule } from "./static-rule";
+
+export const venueRules: readonly StaticRule[] = [sameAsset, secondVenue];
+
+function sameAsset({ venues }: Draft): Finding[] {
+  return entries(venues)
+    .filter(([, { pair }]) => pair?.[0] !== undefined && pair[0] === pair[1])
+    .map(([name, { pair }]) => ({
+      rule: "venue-of-one-asset",
+      severity: "error",
+      path: ["venues", name, "pair", 1],
+      message: `Venue ${name} trades ${pair?.[0]} against itself. Name the asset it is quoted in.`,
+    }));
+}
+
+function secondVenue({ venues }: Draft): Finding[] {
+  const first = new Map<string, string>();
+  return entries(venues).flatMap(([name, { pair }]): Finding[] => {
+    const traded = pair?.[0];
+    if (traded === undefined) return [];
+    const other = first.get(traded);
+    if (other === undefined) {
+      first.set(traded, name);
+      return [];
+    }
+    return [
+      {
+        rule: "second-venue",
+        severity: "error",
+        path: ["venues", name, "pair", 0],
+        message: `Venue ${other} already trades ${traded}. An asset's price impact has one venue for now: join their depth into one, or turn this pair around if it is the other asset's impact.`,
+        related: [{ path: ["venues", other, "pair", 0], message: `${traded} is traded here.` }],
+      },
+    ];
+  });
+}

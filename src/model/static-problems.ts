@@ -1,0 +1,23 @@
+import { locate } from "../dsl/locate";
+import type { Source } from "../dsl/parse";
+import type { Path, Problem } from "../dsl/problem";
+import { nodeAt } from "../dsl/tree";
+import { isWhole } from "../dsl/whole";
+import { staticFindings } from "./static-rules";
+
+/**
+ * What the static rules find in a text, at its place. A finding about a part in which the text itself has an error is
+ * left out: what cannot be read is absent from the draft, so the finding may be no more than a consequence.
+ */
+export function staticProblems(source: Source): Problem[] {
+  if (!source.draft || !isWhole(source)) return [];
+  const errors = source.problems.filter(({ severity }) => severity === "error");
+  return staticFindings(source.draft)
+    .filter(({ path }) => !errors.some((error) => isWithin(source, error, path)))
+    .map((finding) => locate(source, finding));
+}
+
+function isWithin(source: Source, { span }: Problem, path: Path): boolean {
+  const node = nodeAt(source.root, path);
+  return node !== undefined && node.span.start <= span.start && span.end <= node.span.end;
+}

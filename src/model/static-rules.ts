@@ -1,0 +1,31 @@
+import type { Draft } from "../dsl/parse";
+import type { Finding } from "../dsl/problem";
+import { assetRules } from "./rules/assets";
+import { bookRules } from "./rules/books";
+import { completenessRules } from "./rules/completeness";
+import { correlationRules } from "./rules/correlations";
+import { limitRules } from "./rules/limits";
+import { marketRules } from "./rules/markets";
+import { oracleRules } from "./rules/oracles";
+import { routeRules } from "./rules/routes";
+import { scenarioRules } from "./rules/scenarios";
+import type { StaticRule } from "./rules/static-rule";
+import { venueRules } from "./rules/venues";
+
+const rules: readonly StaticRule[] = [
+  ...assetRules,
+  ...correlationRules,
+  ...venueRules,
+  ...oracleRules,
+  ...marketRules,
+  ...bookRules,
+  ...routeRules,
+  ...scenarioRules,
+  ...limitRules,
+  ...completenessRules,
+];
+
+/** What is wrong with a risk file beyond its schema, without its data files and without a simulation. */
+export function staticFindings(draft: Draft): Finding[] {
+  return rules.flatMap((rule) => rule(draft));
+}

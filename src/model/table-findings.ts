@@ -1,0 +1,76 @@
+import type { Positions } from "../data/positions";
+import type { Quotes } from "../data/quotes";
+import { describeRejected } from "../data/rejected";
+import { FileProblem } from "../data/workspace";
+import type { RiskFile } from "../dsl/parse";
+import type { Finding, Path } from "../dsl/problem";
+import type { Tables } from "./load";
+import { count, list } from "./text";
+
+/**
+ * What is wrong with the data files, each at the `file` value that names it. A rejected row is an error: without
+ * it the simulation would be of another book or another market than the file says.
+ */
+export function tableFindings(file: RiskFile, tables: Tables): Finding[] {
+  return [
+    ...Object.entries(tables.positions).flatMap(([name, table]) =>
+      findingsOf(["books", name, "file"], fileOf(file.books, name), table, positionFindings),
+    ),
+    ...Object.entries(tables.quotes).flatMap(([name, table]) =>
+      findingsOf(["venues", name, "file"], fileOf(file.venues, name), table, (path, quotes, at) =>
+        quoteFindings(path, quotes, at, file.venues?.[name].pair ?? ["", ""]),
+      ),
+    ),
+  ];
+}
+
+function fileOf(entries: Readonly<Record<string, object>> | undefined, name: string): string {
+  const entry = entries?.[name];
+  return entry && "file" in entry ? String(entry.file) : name;
+}
+
+type Rows = Pick<Positions, "rejected" | "rowCount">;
+
+function findingsOf<Table extends Rows>(
+  path: Path,
+  file: string,
+  table: Table | FileProblem,
+  further: (path: Path, table: Table, file: string) => Finding[],
+): Finding[] {
+  if (table instanceof FileProblem) {
+    return [{ rule: table.rule, severity: "error", path, message: `${file} ${table.message}` }];
+  }
+  if (table.rejected.length === 0) return further(path, table, file);
+  const message = `${file}: ${describeRejected(table.rejected, table.rowCount)}`;
+  const rejected: Finding = { rule: "rejected-rows", severity: "error", path, message };
+  return [{ ...rejected, witness: { rejected: table.rejected.length, rows: table.rowCount } }];
+}
+
+function positionFindings(path: Path, { unknownColumns }: Positions, file: string): Finding[] {
+  if (unknownColumns.length === 0) return [];
+  const columns = `${unknownColumns.length === 1 ? "the column" : "the columns"} ${list(unknownColumns.map((name) => `"${name}"`))}`;
+  const message = `${file}: nothing reads ${columns}. Known columns are account, asset, side, amount and emode.`;
+  return [{ rule: "unused-columns", severity: "warning", path, message }];
+}
+
+function quoteFindings(
+  path: Path,
+  quotes: Quotes,
+  file: string,
+  [traded, quote]: readonly [string, string],
+): Finding[] {
+  const findings: Finding[] = [];
+  const missing = [
+    ...(quotes.sell.length === 0 ? [`${traded} to ${quote}`] : []),
+    ...(quotes.buy.length === 0 ? [`${quote} to ${traded}`] : []),
+  ];
+  if (missing.length > 0) {
+    const message = `${file} has no quotes from ${list(missing)}. A venue needs quotes in both directions: collateral is sold and debt is bought.`;
+    findings.push({ rule: "missing-direction", severity: "error", path, message });
+  }
+  if (quotes.otherPairs > 0) {
+    const message = `${file}: ${count(quotes.otherPairs, "row")} about other pairs than ${traded}-${quote} are not used by this venue.`;
+    findings.push({ rule: "other-pairs", severity: "information", path, message });
+  }
+  return findings;
+}

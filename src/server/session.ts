@@ -1,0 +1,128 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Workspace } from "../data/workspace";
+import type { Problem } from "../dsl/problem";
+import { suppressed } from "../dsl/suppress";
+import type { Picture, RunStatus } from "../protocol/messages";
+import type { Simulate } from "../run/simulate";
+import { type Checked, check } from "./check";
+import { type Coalesced, coalesce } from "./coalesce";
+import { pictureOf } from "./picture";
+import { anchored, isStale, type Results } from "./results";
+import { emptyStatus } from "./status";
+
+/** What a session needs of its surroundings. */
+export interface Services {
+  readonly workspace: Workspace;
+  readonly simulate: Simulate;
+  readonly publish: (problems: readonly Problem[]) => void;
+  readonly draw: (picture: Picture) => void;
+  /** Shows that a run is under way; `cancel` is called when the person cancels it. */
+  readonly progress: (cancel: () => void) => Progress;
+  readonly report: (error: unknown) => void;
+}
+
+export interface Progress {
+  report(done: number, total: number): void;
+  end(): void;
+}
+
+/** An open risk file. */
+export interface Session {
+  readonly document: TextDocument;
+  readonly services: Services;
+  /** Of a version that may be older than the document's; `refreshed` brings it up to date. */
+  checked: Checked;
+  status: RunStatus;
+  /** The version whose diagnostics were published last. */
+  published: number;
+  /** Of the last finished run: what diagnostics tell. */
+  finished?: Results;
+  /** Of the latest run, finished or not: what the picture shows. */
+  drawn?: Results;
+  /** Asset of the fall curve, when the person has chosen one. */
+  asset?: string;
+  /** Whether the picture was last drawn as that of an older text. */
+  stale: boolean;
+  /** The run under way, and the fall curve. */
+  running?: AbortController;
+  redrawing?: AbortController;
+  /** Checks the text once the edits already received are made. */
+  readonly typing: Coalesced;
+  /** Draws the picture once the parts that come together are there. */
+  readonly drawing: Coalesced;
+}
+
+/** What is known of a document as it is now, without what the person has silenced. */
+export interface Knowledge {
+  readonly checked: Checked;
+  /** Wrong with the text itself. */
+  readonly problems: readonly Problem[];
+  /** Found by the static rules and the last finished run. */
+  readonly findings: readonly Problem[];
+}
+
+/** Opens a session on a document. Its edits are published from then on; nothing is run yet. */
+export function openSession(document: TextDocument, services: Services): Session {
+  const session: Session = {
+    document,
+    services,
+    checked: check(document),
+    status: emptyStatus(),
+    published: -1,
+    stale: false,
+    typing: coalesce(() => followEdit(session)),
+    drawing: coalesce(() => draw(session)),
+  };
+  return session;
+}
+
+/** Ends what is under way and takes the diagnostics back. */
+export function closeSession(session: Session): void {
+  session.typing.cancel();
+  session.drawing.cancel();
+  session.running?.abort();
+  session.running = undefined;
+  session.redrawing?.abort();
+  session.services.publish([]);
+}
+
+/** The checks of the document as it is now. */
+export function refreshed(session: Session): Checked {
+  const { checked, document } = session;
+  if (checked.version !== document.version) session.checked = check(document, checked);
+  return session.checked;
+}
+
+export function knowledgeOf(session: Session): Knowledge {
+  const checked = refreshed(session);
+  const { source } = checked;
+  const simulated = session.finished ? anchored(session.finished, source) : [];
+  const heard = (problem: Problem) => !suppressed(source, problem);
+  return {
+    checked,
+    problems: source.problems.filter(heard),
+    findings: [...checked.findings, ...simulated].filter(heard),
+  };
+}
+
+export function publish(session: Session): void {
+  const { checked, problems, findings } = knowledgeOf(session);
+  session.published = checked.version;
+  session.services.publish([...problems, ...findings]);
+}
+
+export function draw(session: Session): void {
+  session.drawing.cancel();
+  const { drawn, document, status, services } = session;
+  const { source } = refreshed(session);
+  session.stale = drawn !== undefined && isStale(drawn, source);
+  services.draw(pictureOf({ uri: document.uri, source, status, stale: session.stale, results: drawn }));
+}
+
+/** The picture is drawn again only when the edit makes its results old, or current again. */
+function followEdit(session: Session): void {
+  if (session.published === session.document.version) return;
+  publish(session);
+  const { drawn, checked, stale } = session;
+  if (drawn && isStale(drawn, checked.source) !== stale) draw(session);
+}

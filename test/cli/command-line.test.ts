@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { parseCommandLine } from "../../src/cli/command-line";
+import { Unusable } from "../../src/cli/unusable";
+
+const parse = (line: string) => parseCommandLine(line.split(" ").filter((word) => word !== ""));
+
+describe("a command line", () => {
+  it("names a command and a file", () => {
+    expect(parse("check a.risk.yaml")).toEqual({ name: "check", file: "a.risk.yaml" });
+    expect(parse("simulate a.risk.yaml")).toEqual({ name: "simulate", file: "a.risk.yaml", format: "text" });
+  });
+
+  it("takes the options of simulate before or after the file", () => {
+    const expected = { name: "simulate", file: "a", format: "json", threads: 3 };
+    expect(parse("simulate --format json --threads 3 a")).toEqual(expected);
+    expect(parse("simulate a --threads=3 --format=json")).toEqual(expected);
+  });
+
+  it("asks for help or the version, whatever else it says", () => {
+    expect(parse("--help")).toEqual({ name: "help" });
+    expect(parse("simulate -h")).toEqual({ name: "help" });
+    expect(parse("--version")).toEqual({ name: "version" });
+  });
+});
+
+describe("a wrong command line", () => {
+  it.each([
+    ["", "Name a command: check or simulate."],
+    ["simulat a", 'There is no command "simulat". The commands are check and simulate.'],
+    ["check", "plimsoll check takes one risk file, and none was named."],
+    ["check a b", "plimsoll check takes one risk file, and 2 were named."],
+    ["simulate a --format xml", 'The format "xml" is unknown. The formats are text and json.'],
+    ["simulate a --threads 0", '--threads takes a whole number from 1 to 64, and "0" is none.'],
+    ["simulate a --threads 1e1", '--threads takes a whole number from 1 to 64, and "1e1" is none.'],
+    ["simulate a --threads 65", '--threads takes a whole number from 1 to 64, and "65" is none.'],
+    ["check a --threads 2", "The option --threads belongs to simulate, not to check."],
+    ["check a --frmat json", "Unknown option '--frmat'."],
+    ["simulate a --format", "Option '--format <value>' argument missing."],
+  ])("%s is told what is wrong and where to read on", (line, message) => {
+    expect(() => parse(line)).toThrow(Unusable);
+    expect(() => parse(line)).toThrow(`${message} See "plimsoll --help".`);
+  });
+});

@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compose, composeWhole } from "../../src/dsl/compose";
+import type { Node } from "../../src/dsl/tree";
+import { complete } from "./reading";
+
+/** Long enough that its sections are taken apart. */
+const long =
+  complete
+    .replace(/^oracles:\n/m, (section) => {
+      return (
+        section +
+        Array.from({ length: 60 }, (_, i) => `  feed-${i}: { of: WETH, heartbeat: ${i + 1}h }\n`).join("")
+      );
+    })
+    .replace(/positions: \[/, (_list) => `positions: [`) +
+  Array.from({ length: 40 }, (_, i) => `  - { metric: bad-debt, in: crash, max: ${i} USD }\n`).join("");
+
+/** Spans of maps and lists over several lines may differ in the blank space around them. */
+function comparable(node: Node | undefined): unknown {
+  if (!node) return undefined;
+  if (node.kind === "scalar") return node;
+  const span = node.block ? undefined : node.span;
+  if (node.kind === "list") return { span, items: node.items.map(comparable) };
+  return {
+    span,
+    entries: [...node.entries].map(([key, entry]) => [key, entry.keySpan, comparable(entry.value)]),
+  };
+}
+
+function sameEitherWay(text: string): void {
+  const pieces = compose(text);
+  const whole = composeWhole(text);
+  const isUnfinished = whole.broken || whole.problems.some(({ rule }) => rule === "incomplete-key");
+  if (isUnfinished) {
+    expect(pieces.problems.length).toBeGreaterThan(0);
+    return;
+  }
+  expect(pieces.broken).toBe(false);
+  expect(comparable(pieces.root)).toEqual(comparable(whole.root));
+  expect(pieces.problems).toEqual(whole.problems);
+}
+
+describe("a file taken apart reads as it does whole", { timeout: 60_000 }, () => {
+  test("when it is valid", () => {
+    sameEitherWay(complete);
+    sameEitherWay(long);
+    sameEitherWay(long.replaceAll("\n", "\r\n"));
+  });
+
+  test.each([
+    ["anchors in other sections", "x-a: &a { of: WETH }\n", "feed-5: *a"],
+    ["merges from other sections", "x-a: &a { of: WETH, delay: 12s }\n", "feed-5: { <<: *a, delay: 1s }"],
+    ["a merge key between entries", "x-a: &a { z: { of: WETH } }\n", "<<: *a"],
+    ["duplicate keys", "", "feed-6: { of: WETH }"],
+    ["a block scalar", "x-a: |\n  text: {\n  - more\n", "feed-5: { of: USDC }"],
+    ["comments at any column", "# a\n", "feed-5: { of: USDC }\n# b\n      # c\n  # d"],
+    ["a nested map", "", "feed-5:\n    of: USDC\n    delay: 1s"],
+  ])("with %s", (_, head, entry) => {
+    sameEitherWay(head + long.replace("feed-5: { of: WETH, heartbeat: 6h }", entry));
+  });
+
+  test("whatever is cut out and put in", () => {
+    const pieces = fc.oneof(
+      fc.constantFrom(
+        "\n",
+        "  ",
+        "# x\n",
+        "a: 1\n",
+        "  a: 1\n",
+        "- b\n",
+        "&a ",
+        "*a",
+        "{",
+        "}",
+        '"',
+        "ven\n",
+        "\n\n",
+      ),
+      fc.string({ maxLength: 3 }),
+    );
+    const cut = fc.record({ at: fc.nat(long.length), remove: fc.nat(30), insert: pieces });
+    fc.assert(
+      fc.property(cut, ({ at, remove, insert }) =>
+        sameEitherWay(long.slice(0, at) + insert + long.slice(at + remove)),
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test("an edit of a long file is read anew in one piece", () => {
+  compose(long);
+  const start = performance.now();
+  for (let i = 0; i < 20; i++) compose(long.replace("heartbeat: 30h", `heartbeat: ${i}d`));
+  const edit = (performance.now() - start) / 20;
+  const again = performance.now();
+  for (let i = 0; i < 5; i++) composeWhole(long);
+  expect(edit).toBeLessThan((performance.now() - again) / 5);
+});

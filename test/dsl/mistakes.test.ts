@@ -1,0 +1,543 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "../../src/dsl/parse";
+import { complete, edited, fixed, seen } from "./reading";
+
+const address = "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2";
+
+interface Mistake {
+  readonly wrong: string;
+  readonly text: string;
+  readonly rule: string;
+  readonly at: string;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+function mistake(
+  passage: string,
+  by: string,
+  rule: string,
+  at: string,
+  message: string,
+  fix?: string,
+): Mistake {
+  const wrong = `${passage.trim()} -> ${by.trim() || "nothing"}`.replaceAll("\n", "⏎");
+  return { wrong, text: edited(passage, by), rule, at, message, ...(fix === undefined ? {} : { fix }) };
+}
+
+const TABLE: Mistake[] = [
+  // Keys
+  mistake(
+    "liquidationThreshold: 83%",
+    "liquidationTreshold: 83%",
+    "unknown-key",
+    "liquidationTreshold",
+    "Unknown key `liquidationTreshold` in `WETH`. Did you mean `liquidationThreshold`?",
+    "liquidationThreshold",
+  ),
+  mistake(
+    "oracle: eth-usd\n",
+    "orcale: eth-usd\n",
+    "unknown-key",
+    "orcale",
+    "Unknown key `orcale` in `WETH`. Did you mean `oracle`?",
+    "oracle",
+  ),
+  mistake(
+    "model: constant-product",
+    "modle: constant-product",
+    "unknown-key",
+    "modle",
+    "Unknown key `modle` in `weth-usdc`. Did you mean `model`?",
+    "model",
+  ),
+  mistake(
+    "assets:\n",
+    "asets:\n",
+    "unknown-key",
+    "asets",
+    "Unknown key `asets` in a risk file. Did you mean `assets`?",
+    "assets",
+  ),
+  mistake(
+    "fee: 30bp",
+    "supplyCap: 30",
+    "unknown-key",
+    "supplyCap",
+    "Unknown key `supplyCap` in `weth-usdc`. Known keys: `model`, `pair`, `reserves`, `fee`, `recovery` and `permanent`.",
+  ),
+  mistake(
+    "        oracle: eth-usd\n",
+    "",
+    "missing-key",
+    "WETH",
+    "`WETH` needs `oracle`. The oracle this reserve is priced by.",
+  ),
+  mistake(
+    "model: constant-product, ",
+    "",
+    "missing-key",
+    "weth-usdc",
+    "`weth-usdc` needs `model`. Allowed: `constant-product` and `quotes`.",
+  ),
+  mistake(
+    "plimsoll: 1\n",
+    "",
+    "missing-key",
+    "name",
+    "A risk file needs `plimsoll`. Version of the risk file language. This tool reads version 1.",
+    "plimsoll: 1\n",
+  ),
+  mistake(
+    "ltv: 80.5%",
+    "ltv: 80.5%\n        oracle: eth-usd",
+    "duplicate-key",
+    "oracle",
+    "`oracle` stands twice in this map; keep one.",
+  ),
+  mistake(
+    "        ltv: 80.5%",
+    "        lt",
+    "incomplete-key",
+    "lt",
+    "`lt` is not finished: a key is followed by a colon, a space and its value.",
+  ),
+  mistake(
+    "name: Test",
+    "name: Test\nven",
+    "incomplete-key",
+    "ven",
+    "`ven` is not finished: a key is followed by a colon, a space and its value.",
+  ),
+  mistake(
+    "fee: 30bp, ",
+    "fe, ",
+    "incomplete-key",
+    "fe",
+    "`fe` is not finished: a key is followed by a colon, a space and its value.",
+  ),
+  mistake(
+    "ltv: 80.5%",
+    "ltv:",
+    "missing-value",
+    "ltv",
+    "Loan-to-value has no value. Expected a ratio such as 80.5%, 50bp or 0.805.",
+  ),
+  mistake("of: USDC }", "}", "missing-key", "usdc-usd", "`usdc-usd` needs one of `of` and `base`."),
+  mistake(
+    ", rate: 1.184",
+    "",
+    "incomplete-group",
+    "base",
+    "`base` does nothing without `rate`; add it or remove `base`.",
+  ),
+  mistake(
+    "{ of: USDC }",
+    "{ rate: 1 }",
+    "incomplete-group",
+    "rate",
+    "`rate` does nothing without `base`; add it or remove `rate`.",
+  ),
+  mistake(
+    "shock: { WETH: -40% }, ",
+    "",
+    "incomplete-group",
+    "over",
+    "`over` does nothing without `shock`; add it or remove `over`.",
+  ),
+  mistake(
+    "max: 0 USD",
+    "max: 0 USD, min: 0",
+    "exclusive-keys",
+    "min",
+    "This limit has both `max` and `min`; keep one of `max` and `min`.",
+  ),
+
+  // Values of an enumeration, and the tags of unions
+  mistake(
+    "model: constant-product",
+    "model: constant-prodct",
+    "unknown-value",
+    "constant-prodct",
+    "Model cannot be `constant-prodct`. Allowed: `constant-product` and `quotes`. Did you mean `constant-product`?",
+    "constant-product",
+  ),
+  mistake(
+    "side: debt",
+    "side: dept",
+    "unknown-value",
+    "dept",
+    "Side cannot be `dept`. Allowed: `collateral` and `debt`. Did you mean `debt`?",
+    "debt",
+  ),
+  mistake(
+    "kind: lending",
+    "kind: lendign",
+    "unknown-value",
+    "lendign",
+    "Kind cannot be `lendign`. It must be `lending`.",
+    "lending",
+  ),
+  mistake(
+    "plimsoll: 1",
+    "plimsoll: 2",
+    "unknown-value",
+    "2",
+    "Language version cannot be `2`. It must be `1`.",
+    "1",
+  ),
+
+  // Quantities
+  mistake(
+    "80.5%",
+    "80.5",
+    "out-of-range",
+    "80.5",
+    "Loan-to-value must be between 0% and 100%; found 80.5. Did you mean 80.5%?",
+    "80.5%",
+  ),
+  mistake(
+    "80.5%",
+    "80",
+    "out-of-range",
+    "80",
+    "Loan-to-value must be between 0% and 100%; found 80. Did you mean 80%?",
+    "80%",
+  ),
+  mistake(
+    "80.5%",
+    "abc",
+    "invalid-quantity",
+    "abc",
+    "`abc` is not a quantity. Expected a ratio such as 80.5%, 50bp or 0.805.",
+  ),
+  mistake(
+    "80.5%",
+    "12s",
+    "wrong-dimension",
+    "12s",
+    "12s is a duration. Expected a ratio such as 80.5%, 50bp or 0.805.",
+  ),
+  mistake(
+    "80.5%",
+    "true",
+    "wrong-type",
+    "true",
+    "Loan-to-value must be a ratio such as 80.5%, 50bp or 0.805; found `true`.",
+  ),
+  mistake(
+    "80.5%",
+    "[1]",
+    "wrong-type",
+    "[1]",
+    "Loan-to-value must be a ratio such as 80.5%, 50bp or 0.805; found a list.",
+  ),
+  mistake(
+    "liquidationBonus: 5%",
+    "liquidationBonus: 105%",
+    "out-of-range",
+    "105%",
+    "Liquidation bonus must be at least 0% and below 100%; found 105%. It is the part above 100%. Did you mean 5%?",
+    "5%",
+  ),
+  mistake(
+    "liquidationBonus: 5%",
+    "liquidationBonus: 1.05",
+    "out-of-range",
+    "1.05",
+    "Liquidation bonus must be at least 0% and below 100%; found 1.05. It is the part above 100%. Did you mean 5%?",
+    "5%",
+  ),
+  mistake(
+    "delay: 12s",
+    "delay: 12",
+    "missing-unit",
+    "12",
+    "12 has no unit; a duration needs one. Write 12s, 12min, 12h, 12d or 12yr.",
+  ),
+  mistake("delay: 12s", "delay: 12sec", "wrong-unit", "12sec", "`sec` is not a unit; write 12s.", "12s"),
+  mistake("15 gwei", "15", "missing-unit", "15", "15 has no unit; a gas price needs one. Write 15 gwei."),
+  mistake(
+    "42k WETH",
+    "42k USDC",
+    "wrong-unit",
+    "42k USDC",
+    "`USDC` is not a unit of an amount. Expected an amount of WETH such as 250 or 1.8M.",
+  ),
+  mistake(
+    "10 USD",
+    "10 EUR",
+    "wrong-unit",
+    "10 EUR",
+    "`EUR` is not a unit of a value. Expected a value in USD such as 500 or 2M.",
+  ),
+  mistake("price: 3200", "price: -1", "out-of-range", "-1", "Price must be above 0 USD; found -1."),
+  mistake("amount: 10 ", "amount: -10 ", "out-of-range", "-10", "Amount must be at least 0 WETH; found -10."),
+  mistake(
+    "price: 3200",
+    "price: .nan",
+    "invalid-quantity",
+    ".nan",
+    ".nan is not a finite number. Expected a price in USD such as 3200 or 96k.",
+  ),
+  mistake(
+    "price: 3200",
+    "price: 1e400",
+    "invalid-quantity",
+    "1e400",
+    "1e400 is too large for a number (the largest is about 1.8e308).",
+  ),
+  mistake(
+    "price: 3200",
+    "price: 0x10",
+    "invalid-quantity",
+    "0x10",
+    "0x10 is hexadecimal; write quantities in decimal. Expected a price in USD such as 3200 or 96k.",
+  ),
+  mistake(
+    "price: 3200",
+    "price: 3,200",
+    "invalid-quantity",
+    "200",
+    "A comma separates entries here; write the number without thousands separators.",
+  ),
+  mistake("count: 500", "count: 1.5", "not-integer", "1.5", "Count is a whole number; 1.5 is not."),
+  mistake(
+    "WETH: -40%",
+    "WETH: -40",
+    "out-of-range",
+    "-40",
+    "Move must be above -100% and at most 1000%; found -40. Did you mean -40%?",
+    "-40%",
+  ),
+  mistake(
+    "debt: { WETH: 100% }",
+    "debt: { WETH: 90% }",
+    "shares-of-one",
+    "debt",
+    "The shares add up to 90%; they must add up to 100%.",
+  ),
+
+  // Names
+  mistake(
+    "oracle: eth-usd\n",
+    "oracle: o9\n",
+    "unknown-name",
+    "o9",
+    "There is no oracle `o9` under `oracles`. Declared: `eth-usd`, `wsteth-usd` and `usdc-usd`.",
+  ),
+  mistake(
+    "emode: eth",
+    "emode: btc",
+    "unknown-name",
+    "btc",
+    "There is no E-mode `btc` in market `core`. Declared: `eth`.",
+  ),
+  mistake(
+    "collateral: [wstETH]",
+    "collateral: [stETH]",
+    "unknown-name",
+    "stETH",
+    "There is no reserve `stETH` in market `core`. Did you mean `wstETH`?",
+    "wstETH",
+  ),
+  mistake(
+    "{ WETH: -40% }",
+    "{ WETHH: -40% }",
+    "unknown-name",
+    "WETHH",
+    "There is no asset `WETHH` under `assets`. Did you mean `WETH`?",
+    "WETH",
+  ),
+  mistake(
+    "in: crash",
+    "in: crsh",
+    "unknown-name",
+    "crsh",
+    "There is no scenario `crsh` under `scenarios`. Did you mean `crash`?",
+    "crash",
+  ),
+  mistake(
+    "debt: { WETH: 100% }",
+    "debt: { WBTC: 100% }",
+    "unknown-name",
+    "WBTC",
+    "There is no reserve `WBTC` in market `core`. Declared: `WETH`, `wstETH` and `USDC`.",
+  ),
+  mistake(
+    "oracles:\n",
+    "x-oracles:\n",
+    "unknown-name",
+    "eth-usd",
+    "Oracle `eth-usd` is not declared: the file has no `oracles`.",
+  ),
+  mistake(
+    "  weth-usdc:",
+    "  __proto__:",
+    "invalid-name",
+    "__proto__",
+    "`__proto__` cannot be a name. A name starts with a letter or digit and has letters, digits, spaces and . _ - + /.",
+  ),
+
+  // Addresses, text and lists
+  mistake(
+    `"${address}"`,
+    address,
+    "unquoted-address",
+    address,
+    "Quote this address: unquoted, YAML reads it as a number.",
+    `"${address}"`,
+  ),
+  mistake(
+    `"${address}"`,
+    `"0xC02a"`,
+    "invalid-address",
+    `"0xC02a"`,
+    "An address is 0x and 40 hexadecimal digits; it has 4.",
+  ),
+  mistake("name: Test", "name: 5", "wrong-type", "5", 'Name is text; quote it: "5".', '"5"'),
+  mistake(
+    "name: Test",
+    'name: ""',
+    "missing-value",
+    '""',
+    "Name is empty. What this file describes; shown in reports and in the panel.",
+  ),
+  mistake(
+    "[WETH, USDC]",
+    "[WETH]",
+    "wrong-length",
+    "[WETH]",
+    "Pair has 1 item where 2 are needed: [traded asset, quote asset].",
+  ),
+
+  // YAML
+  mistake(
+    "        ltv: 80.5%",
+    "\tltv: 80.5%",
+    "yaml-tab",
+    "\t",
+    "YAML is indented with spaces, not tabs.",
+    "  ",
+  ),
+  mistake(
+    "        ltv:",
+    "         ltv:",
+    "bad-indentation",
+    "ltv",
+    "Indented by 9 spaces where the line above has 8; the keys of one map start in the same column.",
+  ),
+  mistake(
+    "        ltv:",
+    "       ltv:",
+    "bad-indentation",
+    "ltv",
+    "Indented by 7 spaces where the line above has 8; the keys of one map start in the same column.",
+  ),
+  mistake(
+    "ltv: 80.5%",
+    "ltv:80.5%",
+    "yaml-syntax",
+    "ltv:80.5%",
+    "A key stands on one line and is followed by a colon and a space.",
+    " ",
+  ),
+  mistake(
+    `${address}" }`,
+    `${address} }`,
+    "yaml-syntax",
+    `"${address} }`,
+    "This quote is not closed on its line.",
+  ),
+  mistake("recovery: 30min }", "recovery: 30min", "yaml-syntax", "{", "This `{` has no `}`."),
+  mistake("[WETH, USDC]", "[WETH, USDC", "yaml-syntax", "[", "This `[` has no `]`."),
+  mistake(
+    "name: Test",
+    "name: @x",
+    "yaml-syntax",
+    "@",
+    "A value cannot start with this character; quote the value.",
+  ),
+  mistake("name: Test", "name: *foo", "unusable-alias", "*foo", "There is no anchor &foo above this line."),
+  mistake(
+    "name: Test",
+    "name: Test\nx-a: &a [*a]",
+    "unusable-alias",
+    "*a",
+    "*a stands inside the value of &a, so it would contain itself.",
+  ),
+  mistake(
+    "limits:\n",
+    "---\nlimits:\n",
+    "several-documents",
+    "---",
+    "A risk file is one YAML document; move what follows `---` to a file of its own.",
+  ),
+  mistake(
+    "name: Test",
+    "<<<<<<< HEAD\nname: a\n=======\nname: b\n>>>>>>> other",
+    "merge-conflict",
+    "<<<<<<< HEAD",
+    "Unresolved merge conflict: keep one side and delete the marker lines.",
+  ),
+];
+
+describe("one mistake is one problem, at the narrowest text that holds it", () => {
+  test.each(TABLE)("$wrong", ({ text, wrong: _, ...problem }) => {
+    expect(seen(text)).toEqual([problem]);
+  });
+
+  test("and the file is not simulated", () => {
+    for (const { text } of TABLE) expect(parse(text).file).toBeUndefined();
+  });
+});
+
+describe("a fix is certain: it leaves no problem of its kind at its place", () => {
+  test.each(TABLE.filter(({ fix }) => fix !== undefined))("$wrong", ({ text, rule }) => {
+    expect(seen(fixed(text)).filter((problem) => problem.rule === rule)).toEqual([]);
+  });
+});
+
+describe("a text that is no risk file", () => {
+  test.each([
+    ["nothing", "", "empty-file", ""],
+    ["a comment", "# later\n", "empty-file", ""],
+    ["one word", "assets", "incomplete-key", "assets"],
+    ["prose", "hello world\n", "wrong-type", "h"],
+    ["a list", "- a\n- b\n", "wrong-type", "-"],
+    ["empty documents", "---\n---\n", "several-documents", "---"],
+    ["nested brackets", "[".repeat(100_000), "yaml-syntax", "["],
+  ])("%s", (_, text, rule, at) => {
+    expect(seen(text)).toMatchObject([{ rule, at }]);
+  });
+
+  test("five megabytes are refused at once", () => {
+    const text = `${complete}\n`.repeat(1 + 5e6 / complete.length);
+    const start = performance.now();
+    expect(seen(text)).toMatchObject([{ rule: "file-too-large", at: "plimsoll: 1" }]);
+    expect(performance.now() - start).toBeLessThan(50);
+  });
+
+  test("aliases that unfold without end are refused", () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, i) => `x-${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(", ")}]\n`,
+    );
+    expect(seen(`x-0: &a0 [1]\n${levels.join("")}${complete}`)).toMatchObject([{ rule: "unusable-alias" }]);
+  });
+});
+
+describe("two mistakes are two problems, in the order of the text", () => {
+  test("in different values", () => {
+    const text = edited("80.5%", "80.5").replace("5%\n", "105%\n");
+    expect(seen(text).map(({ at }) => at)).toEqual(["80.5", "105%"]);
+  });
+
+  test("a half-typed key does not hide what is wrong elsewhere", () => {
+    expect(
+      seen(edited("        ltv: 80.5%", "        lt").replace("delay: 12s", "delay: 12")).map(
+        ({ rule }) => rule,
+      ),
+    ).toEqual(["missing-unit", "incomplete-key"]);
+  });
+});

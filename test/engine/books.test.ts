@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { naiveBook } from "../../src/engine/book/naive-book";
+import { orderedBook } from "../../src/engine/book/ordered-book";
+import type { Model } from "../../src/engine/model";
+import { feed, free, type Holding, market, model, monteCarlo, pool, reserve, run, shock } from "./kit";
+
+const share = fc.double({ min: 0.3, max: 1.3, noNaN: true });
+const holding = fc.record({
+  collateral: fc.uniqueArray(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 }),
+  debt: fc.uniqueArray(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 2 }),
+  value: fc.double({ min: 100, max: 5e5, noNaN: true }),
+  share,
+  emode: fc.boolean(),
+});
+const startPrices = [2000, 40_000, 2300, 1];
+
+/** Books with several legs, E-modes, bad debt at the start and accounts exactly at the boundary. */
+const randomModel = fc
+  .record({
+    rules: fc.constantFrom("aave-v3.3", "compound-v2"),
+    holdings: fc.array(holding, { minLength: 1, maxLength: 30 }),
+    depth: fc.double({ min: 1e5, max: 1e8, noNaN: true }),
+  })
+  .map(({ rules, holdings, depth }): Model => {
+    const assets = [
+      free("WETH", 2000, 0.9),
+      free("WBTC", 40_000, 0.8),
+      free("wstETH", 2300, 0.9),
+      free("USDC", 1, 0.02, 6),
+    ];
+    const venues = [0, 1, 2].map((asset) =>
+      pool(asset, 3, [depth / startPrices[asset], depth], {
+        recovery: 1800,
+        permanent: 0.2,
+        sellFee: 0.001,
+        buyFee: 0.001,
+      }),
+    );
+    const emodes = [{ name: "eth", collateral: [0, 2], threshold: 0.93, bonus: 0.01 }];
+    const reserves = assets.map((_, asset) =>
+      reserve(asset, { threshold: 0.8 - 0.02 * asset, protocolFee: 0.1 }),
+    );
+    const accounts = holdings.map((entry, i): Holding => {
+      const collateral = Object.fromEntries(
+        entry.collateral.map((asset) => [asset, entry.value / entry.collateral.length / startPrices[asset]]),
+      );
+      const debt = Object.fromEntries(
+        entry.debt.map((asset) => [
+          asset,
+          (entry.value * entry.share * 0.8) / entry.debt.length / startPrices[asset],
+        ]),
+      );
+      return { account: `a${i}`, collateral, debt, emode: entry.emode && rules === "aave-v3.3" ? 0 : -1 };
+    });
+    return model({
+      assets,
+      venues,
+      oracles: assets.map((_, asset) => feed(asset, { deviation: 0.005, heartbeat: 3600 })),
+      markets: [market(rules, reserves, accounts, { emodes: rules === "aave-v3.3" ? emodes : [] })],
+    });
+  });
+
+describe("the ordered book answers as the naive book does, bit for bit", () => {
+  it("through a crash", () => {
+    fc.assert(
+      fc.property(randomModel, fc.double({ min: -0.7, max: 0.5, noNaN: true }), (from, move) => {
+        const crash = shock([move, move * 0.8, move, 0], { over: 600, hold: 1200 });
+        expect(run(from, crash, undefined, { book: orderedBook })).toEqual(
+          run(from, crash, undefined, { book: naiveBook }),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("along random paths", () => {
+    fc.assert(
+      fc.property(randomModel, fc.nat(1000), (from, seed) => {
+        const tail = monteCarlo({ paths: 3, horizon: 6 * 3600, step: 1800, seed });
+        expect(run(from, tail, undefined, { book: orderedBook })).toEqual(
+          run(from, tail, undefined, { book: naiveBook }),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

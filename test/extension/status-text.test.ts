@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { statusOf } from "../../src/extension/status-text";
+import { type LimitRow, type Picture, PROTOCOL_VERSION, type RunStatus } from "../../src/protocol/messages";
+
+function picture(status: RunStatus, extra: Partial<Picture> = {}): Picture {
+  return {
+    protocol: PROTOCOL_VERSION,
+    uri: "file:///a.risk.yaml",
+    name: "A",
+    version: 1,
+    stale: false,
+    status,
+    numeraire: "USD",
+    limits: [],
+    ...extra,
+  };
+}
+
+function limit(verdict: LimitRow["verdict"], title = "bad debt in crash"): LimitRow {
+  return { title, verdict, measured: "2 USD", limit: "at most 1 USD" };
+}
+
+const done: RunStatus = { state: "done", seconds: 1.234, finishedAt: "2026-01-01T00:00:00Z" };
+
+describe("the status bar", () => {
+  it.each<[string, Picture | undefined, string]>([
+    ["before the first run", undefined, "$(pulse) Plimsoll"],
+    ["while it runs", picture({ state: "running", done: 499, total: 2000 }), "$(sync~spin) Plimsoll 24%"],
+    [
+      "while the last charts are on their way",
+      picture({ state: "running", done: 2000, total: 2000 }),
+      "$(sync~spin) Plimsoll: last charts",
+    ],
+    ["before a run's first paths", picture({ state: "running", done: 0, total: 0 }), "$(sync~spin) Plimsoll"],
+    ["without limits", picture(done), "$(pass) Plimsoll: simulated"],
+    ["with limits that hold", picture(done, { limits: [limit("pass")] }), "$(pass) Plimsoll: limits hold"],
+    [
+      "with a broken limit",
+      picture(done, { limits: [limit("undecided"), limit("fail", "shortfall in crash")] }),
+      "$(error) Plimsoll: limit broken: shortfall in crash",
+    ],
+    [
+      "with several broken limits",
+      picture(done, { limits: [limit("fail"), limit("fail"), limit("fail")] }),
+      "$(error) Plimsoll: limit broken: bad debt in crash and 2 more",
+    ],
+    [
+      "with an undecided limit",
+      picture(done, { limits: [limit("pass"), limit("undecided")] }),
+      "$(question) Plimsoll: undecided: bad debt in crash",
+    ],
+    [
+      "after an edit",
+      picture(done, { stale: true, limits: [limit("pass")] }),
+      "$(history) Plimsoll: limits hold",
+    ],
+    [
+      "with errors",
+      picture({ state: "invalid", message: "1 error." }),
+      "$(error) Plimsoll: errors in the file",
+    ],
+    ["when cancelled", picture({ state: "cancelled" }), "$(circle-slash) Plimsoll: cancelled"],
+    [
+      "when broken off",
+      picture({ state: "failed", message: "Lost." }),
+      "$(error) Plimsoll: simulation failed",
+    ],
+  ])("%s", (_when, shown, text) => {
+    expect(statusOf(shown).text).toBe(text);
+  });
+
+  it("explains every limit when it is pointed at", () => {
+    expect(statusOf(picture(done, { limits: [limit("fail"), limit("pass")] })).tooltip).toBe(
+      "Broken: bad debt in crash, 2 USD (at most 1 USD)\nKept: bad debt in crash, 2 USD (at most 1 USD)\nSimulated in 1.2 s.",
+    );
+  });
+
+  it("cancels a run by a click, and else opens the panel", () => {
+    expect(statusOf(picture({ state: "running", done: 1, total: 2 })).command).toBe("plimsoll.cancel");
+    expect(statusOf(picture(done)).command).toBe("plimsoll.openPanel");
+  });
+});

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { codeActions } from "../../src/language/code-actions";
+import { diagnosticsOf } from "../../src/language/diagnostics";
+import { hover } from "../../src/language/hover";
+import { symbols } from "../../src/language/symbols";
+import { openText } from "./fixtures";
+
+const examples = new URL("../../examples/", import.meta.url);
+const texts = readdirSync(examples)
+  .filter((name) => name.endsWith(".risk.yaml"))
+  .map((name) => readFileSync(new URL(name, examples), "utf8").split("\n").slice(0, 60).join("\n"));
+
+const debris = fc.constantFrom(
+  "",
+  ":",
+  "{",
+  "}",
+  "[",
+  "- ",
+  "\n",
+  "\t",
+  '"',
+  "&a ",
+  "*a",
+  "<<: *a",
+  "#",
+  "80%",
+  "é𝒳",
+);
+
+/** An example with a piece of its text replaced by debris, and an offset to ask at. */
+const damaged = fc
+  .record({
+    text: fc.constantFrom(...texts),
+    at: fc.nat(3_000),
+    length: fc.nat(40),
+    debris,
+    offset: fc.nat(3_000),
+  })
+  .map(({ text, at, length, debris, offset }) => ({
+    text: `${text.slice(0, at)}${debris}${text.slice(at + length)}`.replaceAll("|", ""),
+    offset,
+  }));
+
+describe("on any text, at any place", () => {
+  it("every feature gives an answer within the text", () => {
+    fc.assert(
+      fc.property(damaged, ({ text, offset }) => {
+        const { source, document } = openText(text);
+        const within = ({ start, end }: { start: number; end: number }) => {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        };
+        for (const { span, fixes = [] } of source.problems) {
+          within(span);
+          for (const edit of fixes.flatMap(({ edits }) => edits)) within(edit.span);
+        }
+        const found = hover(source, Math.min(offset, text.length), source.problems);
+        if (found) within(found.span);
+        const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
+        const context = { document, problems: source.problems, findings: [], snippets: true };
+        expect(Array.isArray(codeActions(range, context))).toBe(true);
+        expect(diagnosticsOf(source.problems, document).length).toBeLessThanOrEqual(501);
+        expect(Array.isArray(symbols(source, document))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { nodeWorkspace } from "../../src/data/node-workspace";
+import { parse } from "../../src/dsl/parse";
+import { simulate } from "../../src/engine/simulate";
+import { buildModel } from "../../src/model/build";
+import { loadTables } from "../../src/model/load";
+import { staticFindings } from "../../src/model/static-rules";
+
+async function load(name: string) {
+  const { file, draft, problems } = parse(readFileSync(`examples/${name}`, "utf8"));
+  expect(problems).toEqual([]);
+  expect(staticFindings(draft!)).toEqual([]);
+  const built = buildModel(file!, await loadTables(file!, nodeWorkspace("examples")));
+  expect(built.findings).toEqual([]);
+  return {
+    model: built.model!,
+    scenario: (scenario: string) => built.scenarios.find((each) => each.name === scenario)!,
+  };
+}
+
+describe("the Compound DAI event of 26 November 2020", async () => {
+  const { model, scenario } = await load("compound-dai-2020.risk.yaml");
+
+  it.each([
+    ["dai-105", 0, 0],
+    ["dai-110", 5, 561_171.82],
+  ])("in %s lets %i accounts be liquidated with a total shortfall of %d USD", (name, accounts, shortfall) => {
+    const { markets } = simulate(model, scenario(name), { first: 0, count: 1 });
+    expect(markets[0].liquidatableAccounts[0]).toBe(accounts);
+    expect(Math.abs(markets[0].shortfall[0] - shortfall)).toBeLessThan(0.02);
+  });
+});
+
+describe("Aave v3 core", async () => {
+  const { model } = await load("aave-v3-core.risk.yaml");
+
+  it("has 20,000 accounts and the loops beside them", () => {
+    expect(model.markets[0].book.accounts).toHaveLength(20_500);
+    expect(model.markets[0].book.emode.filter((emode) => emode === 0)).toHaveLength(500);
+  });
+});

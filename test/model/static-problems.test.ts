@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "../../src/dsl/parse";
+import { staticProblems } from "../../src/model/static-problems";
+
+const rulesOf = (text: string) => staticProblems(parse(text)).map(({ rule }) => rule);
+
+describe("what the static rules find in a text", () => {
+  it("stands at its place", () => {
+    const text = "plimsoll: 1\nassets:\n  ETH: { volatility: 80% }\n";
+    const found = staticProblems(parse(text)).find(({ rule }) => rule === "missing-price");
+    expect(found && text.slice(found.span.start, found.span.end)).toBe("ETH");
+  });
+
+  it("is not what an unreadable value only seems to lack", () => {
+    const text =
+      "plimsoll: 1\nassets:\n  ETH: { price: .nan, volatility: 80% }\n  BTC: { volatility: 60% }\n";
+    expect(rulesOf(text).filter((rule) => rule === "missing-price")).toHaveLength(1);
+    expect(rulesOf("plimsoll: 1\nassets:\n  ETH:\n    price: .nan\n")).not.toContain("missing-price");
+  });
+
+  it("is nothing where the text is no YAML", () => {
+    expect(rulesOf("plimsoll: 1\nassets:\n  ETH: { volatility: 80%\n")).toEqual([]);
+  });
+});

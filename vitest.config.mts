@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+/** Suites that need what `npm run package` built, or that take long, are projects of their own. */
+export default defineConfig({
+  test: {
+    silent: "passed-only",
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/{host,long,lsp,package,ui}/**", "test/**/*.browser.test.ts"],
+        },
+      },
+      { test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "panel", include: ["test/panel/**/*.browser.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "ui",
+          include: ["test/ui/**/*.test.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "long",
+          include: ["test/long/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
