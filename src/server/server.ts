@@ -12,7 +12,8 @@ import { PICTURE, SHOW, type ShowParams, SIMULATE, type SimulateParams } from ".
 import type { Pool } from "../run/pool";
 import { readsFile, workspaceOf } from "./data-files";
 import { show } from "./fall-curve";
-import { answerQuestions } from "./features";
+import type { Open } from "./features/feature";
+import { features } from "./features/features";
 import { progressOf } from "./progress";
 import { startRun } from "./run";
 import { closeSession, openSession, type Services, type Session } from "./session";
@@ -28,12 +29,10 @@ export interface ServerOptions {
   readonly createPool: (settings: ServerSettings) => Pool;
 }
 
-const capabilities: InitializeResult["capabilities"] = {
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-  hoverProvider: true,
-  documentSymbolProvider: true,
-  codeActionProvider: { codeActionKinds: ["quickfix"] },
-};
+const capabilities: InitializeResult["capabilities"] = Object.assign(
+  { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } },
+  ...features.map((feature) => feature.capabilities),
+);
 
 /** Serves a client over a connection that is not listening yet. */
 export function startServer(connection: Connection, { createPool }: ServerOptions): void {
@@ -81,10 +80,8 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     const session = uri === undefined ? undefined : sessions.get(uri);
     if (session) show(session, asset);
   });
-  answerQuestions(connection, {
-    session: (uri) => sessions.get(uri),
-    snippets: () => client.workspace?.workspaceEdit?.snippetEditSupport === true,
-  });
+  const open: Open = { session: (uri) => sessions.get(uri), client: () => client };
+  for (const feature of features) feature.answer(connection, open);
   documents.listen(connection);
 }
 

@@ -1,0 +1,22 @@
+import { hover as hoverText } from "../../language/hover";
+import { rangeOf } from "../../language/ranges";
+import { knowledgeOf } from "../session";
+import type { Feature } from "./feature";
+
+export const hover: Feature = {
+  capabilities: { hoverProvider: true },
+  answer(connection, { session }) {
+    connection.onHover(({ textDocument, position }) => {
+      const open = session(textDocument.uri);
+      if (!open) return null;
+      const { checked, problems, findings } = knowledgeOf(open);
+      const offset = open.document.offsetAt(position);
+      const text = hoverText(checked.source, offset, [...problems, ...findings]);
+      if (!text) return null;
+      return {
+        contents: { kind: "markdown", value: text.markdown },
+        range: rangeOf(text.span, open.document),
+      };
+    });
+  },
+};
