@@ -34,7 +34,7 @@ function firstKey(node: Node): Span {
   return node.span;
 }
 
-/** The parameter at an offset: the key it is in, or the scalar (or alias) it is in. */
+/** The parameter at an offset: the key it is in, or the scalar (or alias) it is in. A block ends where the next key starts. */
 export function pathAt(root: Node | undefined, offset: number): TextPlace | undefined {
   return root && search(root, [], offset);
 }
@@ -47,7 +47,8 @@ function search(node: Node, path: Path, offset: number): TextPlace | undefined {
     const isMerged = value.origin && keySpan.start === value.span.start;
     if (isMerged) continue;
     if (contains(keySpan, offset)) return { path: [...path, key], at: "key" };
-    if (contains(value.span, offset)) return search(value, [...path, key], offset);
+    const found = contains(value.span, offset) && search(value, [...path, key], offset);
+    if (found) return found;
   }
   return undefined;
 }

@@ -21,6 +21,8 @@ export interface Description {
   readonly quantity?: Expected;
   /** `between 0% and 100%`. */
   readonly range?: string;
+  /** In base units, where they are values that are allowed. */
+  readonly bounds: { readonly minimum?: number; readonly maximum?: number };
   readonly default?: string;
   /** Values of an enumeration, or the names a reference may have. */
   readonly allowed?: readonly AllowedValue[];
@@ -41,6 +43,7 @@ export function describe(path: Path, source: Source): Description | undefined {
     description: schema.description ?? "",
     quantity,
     range: rangeText(schema, quantity),
+    bounds: { minimum: schema.minimum, maximum: schema.maximum },
     default: schema.default === undefined ? undefined : String(schema.default),
     allowed: allowedValues(schema, source.root, path),
     informational: schema.informational === true,

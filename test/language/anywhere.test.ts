@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codeActions } from "../../src/language/code-actions";
+import { codeActions } from "../../src/language/actions/code-actions";
 import { diagnosticsOf } from "../../src/language/diagnostics";
 import { hover } from "../../src/language/hover";
 import { symbols } from "../../src/language/symbols";
@@ -61,7 +61,7 @@ describe("on any text, at any place", () => {
         const found = hover(source, Math.min(offset, text.length), source.problems);
         if (found) within(found.span);
         const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
-        const context = { document, problems: source.problems, findings: [], snippets: true };
+        const context = { document, source, problems: source.problems, findings: [], snippets: true };
         expect(Array.isArray(codeActions(range, context))).toBe(true);
         expect(diagnosticsOf(source.problems, document).length).toBeLessThanOrEqual(501);
         expect(Array.isArray(symbols(source, document))).toBe(true);

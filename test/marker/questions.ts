@@ -2,7 +2,9 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { locate } from "../../src/dsl/locate";
 import { parse, type Source } from "../../src/dsl/parse";
 import type { Problem, Span } from "../../src/dsl/problem";
+import { codeActions } from "../../src/language/actions/code-actions";
 import { hover } from "../../src/language/hover";
+import { rangeOf } from "../../src/language/ranges";
 import { staticFindings } from "../../src/model/static-rules";
 
 /** An opened case, and the place that is asked about. */
@@ -19,6 +21,12 @@ export type Answer = (question: Question) => string;
 
 /** By the word that markers use. */
 export const answers: Readonly<Record<string, Answer>> = {
+  actions: ({ document, source, problems, span }) =>
+    codeActions(rangeOf(span, document), { document, source, problems, findings: [], snippets: false }, [
+      "quickfix",
+    ])
+      .map(({ title }) => title)
+      .join("; "),
   hover: ({ source, span, problems }) => oneLine(hover(source, span.start, problems)?.markdown ?? ""),
   diagnostic: ({ problems, span }) =>
     problems

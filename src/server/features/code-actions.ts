@@ -1,16 +1,25 @@
-import { codeActions as actionsAt } from "../../language/code-actions";
+import { type CodeActionKind, CodeActionTriggerKind } from "vscode-languageserver";
+import { codeActions as actionsAt } from "../../language/actions/code-actions";
+import { KINDS } from "../../language/actions/context";
 import { knowledgeOf } from "../session";
 import type { Feature } from "./feature";
 
+/** A light bulb on every line would say nothing: refactorings are there when a person asks. */
+function unasked(trigger: CodeActionTriggerKind | undefined): CodeActionKind[] | undefined {
+  return trigger === CodeActionTriggerKind.Automatic ? ["quickfix"] : undefined;
+}
+
 export const codeActions: Feature = {
-  capabilities: { codeActionProvider: { codeActionKinds: ["quickfix"] } },
+  capabilities: { codeActionProvider: { codeActionKinds: [...KINDS] } },
   answer(connection, { session, client }) {
-    connection.onCodeAction(({ textDocument, range }) => {
+    connection.onCodeAction(({ textDocument, range, context }) => {
       const open = session(textDocument.uri);
       if (!open) return [];
-      const { problems, findings } = knowledgeOf(open);
+      const { checked, problems, findings } = knowledgeOf(open);
       const snippets = client().workspace?.workspaceEdit?.snippetEditSupport === true;
-      return actionsAt(range, { document: open.document, problems, findings, snippets });
+      const { source } = checked;
+      const known = { document: open.document, source, problems, findings, snippets };
+      return actionsAt(range, known, context.only ?? unasked(context.triggerKind));
     });
   },
 };
