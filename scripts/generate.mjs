@@ -5,6 +5,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { manifestText, withRules } from "./manifest.mjs";
 import { referenceOf } from "./reference.mjs";
 
 const root = new URL("../", import.meta.url);
@@ -31,6 +32,10 @@ const ANNOTATIONS = [
 
 function readSchema(name) {
   return JSON.parse(readFileSync(new URL(`schemas/${name}.schema.json`, root), "utf8"));
+}
+
+function readManifest() {
+  return JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
 }
 
 function write(path, text) {
@@ -124,6 +129,7 @@ function writeRules() {
     "src/generated/rules.ts",
     `${banner}/** Every rule id: those with a page in docs/rules. */\nexport const RULES: readonly string[] = [\n${list}];\n`,
   );
+  write("package.json", manifestText(withRules(readManifest(), rules)));
 }
 
 async function generate() {

@@ -41,9 +41,6 @@ export function createClient(module: string, onPicture: (picture: Picture) => vo
   );
   client.onNotification(PICTURE, onPicture);
   client.onDidChangeState(() => runs.clear());
-  const configured = vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration("plimsoll.threads")) void client.restart();
-  });
   return {
     start: () => client.start(),
     simulate: (uri) => client.sendRequest(SIMULATE, { uri: uri.toString() }),
@@ -53,13 +50,14 @@ export function createClient(module: string, onPicture: (picture: Picture) => vo
       return runs.size > 0;
     },
     dispose() {
-      configured.dispose();
       watched.dispose();
       void client.dispose();
     },
   };
 }
 
+/** What the server asks for later, so that it need not wait for it. */
 function settings() {
-  return { threads: vscode.workspace.getConfiguration("plimsoll").get<number | null>("threads") };
+  const { threads, rules } = vscode.workspace.getConfiguration("plimsoll");
+  return { threads, rules };
 }

@@ -42,7 +42,7 @@ export function anchored(results: Results, source: Source): Problem[] {
 function aged(problem: Problem): Problem {
   return {
     ...problem,
-    severity: "information",
+    severity: problem.severity === "hint" ? "hint" : "information",
     message: `${problem.message} (From the last run, before this edit. Save to run again.)`,
   };
 }

@@ -10,23 +10,20 @@ import { version } from "../../package.json";
 import { diagnosticsOf } from "../language/diagnostics";
 import { PICTURE, SHOW, type ShowParams, SIMULATE, type SimulateParams } from "../protocol/messages";
 import type { Pool } from "../run/pool";
+import type { Simulate } from "../run/simulate";
+import { followSettings } from "./configuration";
 import { readsFile, workspaceOf } from "./data-files";
-import { show } from "./fall-curve";
+import { redrawCurve, show } from "./fall-curve";
 import type { Open } from "./features/feature";
 import { features } from "./features/features";
 import { progressOf } from "./progress";
 import { startRun } from "./run";
-import { closeSession, openSession, type Services, type Session } from "./session";
-
-/** What the client may say when it starts the server. */
-export interface ServerSettings {
-  /** Number of simulation threads. */
-  readonly threads?: number;
-}
+import { closeSession, openSession, publish, type Services, type Session } from "./session";
+import type { Settings } from "./settings";
 
 export interface ServerOptions {
   /** Called when the first risk file is opened. */
-  readonly createPool: (settings: ServerSettings) => Pool;
+  readonly createPool: (settings: Settings) => Pool;
 }
 
 const capabilities: InitializeResult["capabilities"] = Object.assign(
@@ -39,19 +36,23 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   const documents = new TextDocuments(TextDocument);
   const sessions = new Map<string, Session>();
   let client: ClientCapabilities = {};
-  let settings: ServerSettings = {};
   let pool: Pool | undefined;
+  const simulate: Simulate = (...job) => pool!.simulate(...job);
+  const { settings, begin } = followSettings(connection, (now, before) => {
+    if (pool && now.threads !== before.threads) replacePool(pool);
+    for (const session of sessions.values()) publish(session);
+  });
 
   connection.onInitialize((params) => {
     client = params.capabilities;
-    settings = settingsOf(params.initializationOptions);
+    begin(client, params.initializationOptions);
     return { capabilities, serverInfo: { name: "Plimsoll", version } };
   });
   connection.onShutdown(() => pool?.dispose());
 
   documents.onDidOpen(({ document }) => {
-    pool ??= warmed(createPool(settings));
-    const session = openSession(document, servicesOf(connection, document, pool));
+    pool ??= warmed(createPool(settings()));
+    const session = openSession(document, servicesOf(connection, document, { simulate, settings }));
     sessions.set(document.uri, session);
     startRun(session);
   });
@@ -83,6 +84,16 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   const open: Open = { session: (uri) => sessions.get(uri), client: () => client };
   for (const feature of features) feature.answer(connection, open);
   documents.listen(connection);
+
+  /** Results are the same for any number of threads: only what is under way starts again. */
+  function replacePool(old: Pool): void {
+    pool = warmed(createPool(settings()));
+    for (const session of sessions.values()) {
+      if (session.running) startRun(session);
+      else redrawCurve(session);
+    }
+    void old.dispose();
+  }
 }
 
 /** Threads start now, so that the first run does not wait for them. */
@@ -91,19 +102,17 @@ function warmed(pool: Pool): Pool {
   return pool;
 }
 
-/** Ignores what is no valid setting: a client of any make may send anything. */
-function settingsOf(options: unknown): ServerSettings {
-  const threads = (options as { threads?: unknown } | null | undefined)?.threads;
-  return Number.isInteger(threads) && Number(threads) >= 1 ? { threads: Number(threads) } : {};
-}
-
-function servicesOf(connection: Connection, document: TextDocument, pool: Pool): Services {
+function servicesOf(
+  connection: Connection,
+  document: TextDocument,
+  shared: Pick<Services, "simulate" | "settings">,
+): Services {
   const { uri } = document;
   const report = (error: unknown) => connection.console.error(describeError(error));
   const send = (sent: Promise<void>) => void sent.catch(report);
   return {
     workspace: workspaceOf(uri),
-    simulate: pool.simulate,
+    ...shared,
     publish: (problems) => {
       const diagnostics = diagnosticsOf(problems, document);
       send(connection.sendDiagnostics({ uri, version: document.version, diagnostics }));

@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Workspace } from "../data/workspace";
+import type { Source } from "../dsl/parse";
 import type { Problem } from "../dsl/problem";
 import { suppressed } from "../dsl/suppress";
 import type { Picture, RunStatus } from "../protocol/messages";
@@ -8,12 +9,15 @@ import { type Checked, check } from "./check";
 import { type Coalesced, coalesce } from "./coalesce";
 import { pictureOf } from "./picture";
 import { anchored, isStale, type Results } from "./results";
+import type { Settings } from "./settings";
+import { graded, gradedButErrors } from "./severity";
 import { emptyStatus } from "./status";
 
 /** What a session needs of its surroundings. */
 export interface Services {
   readonly workspace: Workspace;
   readonly simulate: Simulate;
+  readonly settings: () => Settings;
   readonly publish: (problems: readonly Problem[]) => void;
   readonly draw: (picture: Picture) => void;
   /** Shows that a run is under way; `cancel` is called when the person cancels it. */
@@ -52,7 +56,7 @@ export interface Session {
   readonly drawing: Coalesced;
 }
 
-/** What is known of a document as it is now, without what the person has silenced. */
+/** What is known of a document as it is now, as loud as the person wants it and without what is silenced. */
 export interface Knowledge {
   readonly checked: Checked;
   /** Wrong with the text itself. */
@@ -96,13 +100,20 @@ export function refreshed(session: Session): Checked {
 export function knowledgeOf(session: Session): Knowledge {
   const checked = refreshed(session);
   const { source } = checked;
-  const simulated = session.finished ? anchored(session.finished, source) : [];
+  const { rules } = session.services.settings();
+  const simulated = session.finished ? simulatedFindings(session.finished, source, rules) : [];
   const heard = (problem: Problem) => !suppressed(source, problem);
   return {
     checked,
-    problems: source.problems.filter(heard),
-    findings: [...checked.findings, ...simulated].filter(heard),
+    problems: gradedButErrors(source.problems.filter(heard), rules),
+    findings: [...gradedButErrors(checked.findings, rules), ...simulated].filter(heard),
   };
+}
+
+/** The errors of a run that came to nothing are why. */
+function simulatedFindings(results: Results, source: Source, rules: Settings["rules"]): Problem[] {
+  const grade = results.assessment ? graded : gradedButErrors;
+  return anchored({ ...results, findings: grade(results.findings, rules) }, source);
 }
 
 export function publish(session: Session): void {

@@ -29,6 +29,8 @@ export interface Client {
   readonly pictures: Picture[];
   readonly progress: ProgressReport[];
   readonly log: string[];
+  /** Changes the client's settings `plimsoll.*`, and tells the server as an editor does. */
+  configure(settings: object): void;
   open(uri: string, text: string): void;
   /** Replaces the first occurrence of `found`; the new version. */
   replace(uri: string, found: string, replacement: string): number;
@@ -45,8 +47,15 @@ export interface Client {
 
 const bundle = process.env.PLIMSOLL_SERVER ?? fileURLToPath(new URL("../../dist/server.js", import.meta.url));
 
-/** Starts the server over stdio; `node` are further arguments of Node itself. */
-export async function startClient({ node = [] }: { node?: string[] } = {}): Promise<Client> {
+export interface ClientOptions {
+  /** Further arguments of Node itself. */
+  readonly node?: string[];
+  /** The settings `plimsoll.*`; without them the client has none to ask for. */
+  readonly settings?: object;
+}
+
+/** Starts the server over stdio. */
+export async function startClient({ node = [], settings }: ClientOptions = {}): Promise<Client> {
   const server = spawn(process.execPath, [...node, bundle, "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -54,17 +63,25 @@ export async function startClient({ node = [] }: { node?: string[] } = {}): Prom
   const reader = new StreamMessageReader(server.stdout!);
   const connection = createProtocolConnection(reader, new StreamMessageWriter(server.stdin!), undefined);
   const heard = listen(connection);
+  connection.onRequest("workspace/configuration", ({ items }: { items: object[] }) =>
+    items.map(() => settings),
+  );
   connection.listen();
   await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: null,
     capabilities: {
       window: { workDoneProgress: true },
-      workspace: { workspaceEdit: { documentChanges: true } },
+      workspace: { workspaceEdit: { documentChanges: true }, configuration: settings !== undefined },
     },
   });
   await connection.sendNotification("initialized", {});
-  return { server, connection, ...heard, ...editor(connection), ...waits(heard), stop };
+  return { server, connection, ...heard, configure, ...editor(connection), ...waits(heard), stop };
+
+  function configure(changed: object): void {
+    settings = changed;
+    void connection.sendNotification("workspace/didChangeConfiguration", { settings: { plimsoll: changed } });
+  }
 
   async function stop(): Promise<number | null> {
     if (server.exitCode === null && server.signalCode === null) {

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeConfigurationNotification,
+} from "vscode-languageserver";
+import { readSettings, type Settings } from "./settings";
+
+/** The settings as the client has them now. */
+export interface Configuration {
+  readonly settings: () => Settings;
+  /** Takes what the client said at the start, and follows it from when it is initialized. */
+  begin(client: ClientCapabilities, initial: unknown): void;
+}
+
+/**
+ * Follows the client's settings: it is asked for them where it can be, else it tells them.
+ * @param onChange called when they have become others
+ */
+export function followSettings(
+  connection: Connection,
+  onChange: (settings: Settings, before: Settings) => void,
+): Configuration {
+  let settings = readSettings(undefined);
+  let client: ClientCapabilities = {};
+  const take = (sent: unknown) => {
+    const before = settings;
+    settings = readSettings(sent);
+    if (!isDeepStrictEqual(settings, before)) onChange(settings, before);
+  };
+  const ask = async () => take(await connection.workspace.getConfiguration("plimsoll"));
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: "plimsoll" });
+    }
+    if (client.workspace?.configuration) return ask();
+  });
+  connection.onDidChangeConfiguration((change) => {
+    if (client.workspace?.configuration) return ask();
+    take(change.settings?.plimsoll);
+  });
+  return {
+    settings: () => settings,
+    begin(capabilities, initial) {
+      client = capabilities;
+      settings = readSettings(initial);
+    },
+  };
+}
