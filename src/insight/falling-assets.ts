@@ -1,4 +1,5 @@
 import type { Model, Scenario } from "../engine/model";
+import { assetHoldings } from "./holdings";
 
 /** Assets whose fall can hurt somebody: what accounts hold as collateral, and what that is pegged to. */
 export function fallingAssets(model: Model): string[] {
@@ -27,14 +28,6 @@ function markBases(model: Model, index: number, falls: boolean[]): void {
 }
 
 /** By asset, at start prices. */
-function collateralValue({ assets, markets }: Model): number[] {
-  const held = assets.map(() => 0);
-  for (const { book, lending } of markets) {
-    for (let leg = 0; leg < book.amount.length; leg++) {
-      if (book.side[leg] === 1) continue;
-      const { asset } = lending.reserves[book.reserve[leg]];
-      held[asset] += book.amount[leg] * assets[asset].price;
-    }
-  }
-  return held;
+function collateralValue(model: Model): number[] {
+  return assetHoldings(model).map(({ collateral }, index) => collateral * model.assets[index].price);
 }

@@ -14,8 +14,18 @@ export function liquidatableAtOpen(model: Model, market: number): Int32Array {
 
 /** Oracle prices by reserve at time 0. */
 export function reservePricesAtOpen(model: Model, market: number): Float64Array {
+  return reservePricesAfter(model, market, new Float64Array(model.assets.length));
+}
+
+/**
+ * Oracle prices by reserve once every oracle has seen relative moves of the assets, before anything is sold.
+ * @param moves by asset; of a pegged asset, of its peg
+ */
+export function reservePricesAfter(model: Model, market: number, moves: Float64Array): Float64Array {
   const prices = pricesOf(model);
-  prices.level.fill(1);
+  moves.forEach((move, asset) => {
+    prices.level[asset] = 1 + move;
+  });
   reprice(prices, model, pegOrder(model.assets), []);
   const oracles = oracleStates(model.oracles);
   resetOracles(oracles, prices.market);
