@@ -4,12 +4,13 @@ import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { pathCount } from "../engine/timeline";
 import type { DistributionSeries, FallCurveSeries, WorstPathSeries } from "../protocol/messages";
+import { causesOf } from "./cause";
 import { distributionOf, levelOf } from "./distribution";
 import { fallCurve } from "./fall-curve";
 import { firstFalling } from "./falling-assets";
 import { flagFindings } from "./flag-findings";
 import { limitFindings } from "./limit-findings";
-import { decideLimit, type LimitResult } from "./limits";
+import { decideLimit, type JudgedLimit } from "./limits";
 import type { Simulate } from "./simulate";
 import { type ScenarioSummary, summaryOf } from "./summary";
 import { isMonteCarlo } from "./wording";
@@ -26,7 +27,7 @@ export interface AssessInput {
 /** What a file's scenarios came to, so far or in the end: findings and limits come when all paths are done. */
 export interface Assessment {
   readonly findings: readonly Finding[];
-  readonly limits: readonly LimitResult[];
+  readonly limits: readonly JudgedLimit[];
   readonly scenarios: readonly ScenarioSummary[];
   readonly fallCurve?: FallCurveSeries;
   readonly worstPath?: WorstPathSeries;
@@ -161,8 +162,9 @@ function judge({ file, model }: AssessInput, runs: readonly Run[]): Pick<Assessm
   const judged = (file.limits ?? []).flatMap((limit, index) => {
     const run = runs.find(({ scenario }) => scenario.name === limit.in);
     if (!run) return [];
-    const result = decideLimit(limit, index, model, run.scenario, run.samples);
-    return [{ result, findings: limitFindings(result, limit, file, model, run.scenario, run.samples) }];
+    const causes = causesOf(limit, file, model, run.samples);
+    const result = { ...decideLimit(limit, index, model, run.scenario, run.samples), causes };
+    return [{ result, findings: limitFindings(result, limit, model, run.scenario, run.samples) }];
   });
   return {
     limits: judged.map(({ result }) => result),

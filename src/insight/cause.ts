@@ -7,7 +7,7 @@ import { type Metric, metricColumn, slotAssets } from "./metric";
 import { ascending } from "./statistics/estimate";
 import { quantileRank } from "./statistics/tail";
 
-/** The parameter that carries the largest share of a broken limit's figure. */
+/** A parameter through which a part of a limit's figure comes. */
 export interface Cause {
   readonly path: Path;
   /** `WETH of core`, `E-mode eth of core`. */
@@ -30,10 +30,11 @@ const CARRIED_BY: Readonly<Record<Metric, "badDebtBy" | "liquidatedBy" | undefin
   "liquidator-gap": undefined,
 };
 
-/** The threshold through which most of the limit's figure comes; undefined when none carries any of it. */
-export function causeOf(limit: Limit, file: RiskFile, model: Model, samples: Samples): Cause | undefined {
+/** The thresholds through which the limit's figure comes, largest share first; none where no threshold carries it. */
+export function causesOf(limit: Limit, file: RiskFile, model: Model, samples: Samples): Cause[] {
   const by = CARRIED_BY[limit.metric];
-  if (!by) return undefined;
+  if (!by) return [];
+  const of = by === "badDebtBy" ? "bad debt" : "liquidated value";
   const paths = decidingPaths(limit, metricColumn(model, samples, limit.metric, limit));
   const carried = samples.markets.flatMap((market, index) => {
     if (limit.market !== undefined && model.markets[index].name !== limit.market) return [];
@@ -43,11 +44,11 @@ export function causeOf(limit: Limit, file: RiskFile, model: Model, samples: Sam
     }));
   });
   const total = carried.reduce((sum, { amount }) => sum + amount, 0);
-  const [most] = carried.sort((a, b) => b.amount - a.amount);
-  const place = most && thresholdPlace(file, model, most.market, most.slot);
-  if (!place || !(most.amount > 0)) return undefined;
-  const of = by === "badDebtBy" ? "bad debt" : "liquidated value";
-  return { ...place, share: most.amount / total, of };
+  const largestFirst = carried.sort((a, b) => b.amount - a.amount);
+  return largestFirst.flatMap(({ market, slot, amount }) => {
+    const place = thresholdPlace(file, model, market, slot);
+    return place ? [{ ...place, share: amount / total, of }] : [];
+  });
 }
 
 function isInScope({ metric, asset }: Limit, model: Model, market: number, slot: number): boolean {

@@ -1,33 +1,26 @@
-import type { RiskFile } from "../dsl/parse";
 import type { Finding, Path } from "../dsl/problem";
 import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { count, percent } from "../model/text";
-import { type Cause, causeOf } from "./cause";
-import { type Limit, type LimitResult, MOST_PATHS } from "./limits";
+import type { Cause } from "./cause";
+import { type JudgedLimit, type Limit, type LimitResult, MOST_PATHS } from "./limits";
 import { drawOf, inUnit, isMonteCarlo, measureName, scopeName, withInterval } from "./wording";
 
 /** What a limit's outcome says about the file: nothing when it passes. */
 export function limitFindings(
-  result: LimitResult,
+  result: JudgedLimit,
   limit: Limit,
-  file: RiskFile,
   model: Model,
   scenario: Scenario,
   samples: Samples,
 ): Finding[] {
   if (result.verdict === "pass") return [];
   if (result.verdict === "undecided") return [undecided(result, limit, model, scenario, samples)];
-  return [broken(result, limit, model, scenario, causeOf(limit, file, model, samples))];
+  return [broken(result, limit, model, scenario)];
 }
 
-function broken(
-  result: LimitResult,
-  limit: Limit,
-  model: Model,
-  scenario: Scenario,
-  cause: Cause | undefined,
-): Finding {
+function broken(result: JudgedLimit, limit: Limit, model: Model, scenario: Scenario): Finding {
+  const [cause] = result.causes;
   const bound = inUnit(result.bound, result.metric, model.numeraire);
   const side = result.boundIs === "max" ? "above the limit of" : "below the limit of";
   const breach = `${sentence(result, limit, model, scenario)}, ${side} ${bound}.`;

@@ -1,6 +1,7 @@
 import type { RiskFile } from "../dsl/parse";
 import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
+import type { Cause } from "./cause";
 import { type Metric, metricColumn } from "./metric";
 import { ascending, type Estimate, exactly } from "./statistics/estimate";
 import { mean } from "./statistics/mean";
@@ -26,6 +27,11 @@ export interface LimitResult {
   readonly boundIs: "max" | "min";
   /** More paths that would decide an undecided limit; Infinity when no number does. */
   readonly morePaths?: number;
+}
+
+/** A limit's outcome, and through which thresholds its figure comes, largest share first. */
+export interface JudgedLimit extends LimitResult {
+  readonly causes: readonly Cause[];
 }
 
 /** Most paths that a scenario may have. */

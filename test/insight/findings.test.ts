@@ -130,3 +130,19 @@ describe("flags", () => {
     expect(await flagged("few", Flag.noFloor, 0)).toEqual([]);
   });
 });
+
+describe("the thresholds that carry a figure", () => {
+  it("are told with their shares, largest first, whether or not the limit holds", async () => {
+    const { limits } = await assessed(["crash"], "metric: bad-debt, in: crash, max: 1B");
+    const [{ verdict, causes }] = limits;
+    expect(verdict).toBe("pass");
+    expect(causes.map(({ name }) => name)).toEqual(["WETH in core", "wstETH in core"]);
+    expect(causes[0].share).toBeGreaterThan(causes[1].share);
+    expect(causes[0].share + causes[1].share).toBeCloseTo(1, 12);
+  });
+
+  it("are none where nothing is lost", async () => {
+    const { limits } = await assessed(["calm"], "metric: bad-debt, in: calm, max: 1B");
+    expect(limits[0].causes).toEqual([]);
+  });
+});
