@@ -18,7 +18,7 @@ const startPrices = [2000, 40_000, 2300, 1];
 /** Books with several legs, E-modes, bad debt at the start and accounts exactly at the boundary. */
 const randomModel = fc
   .record({
-    rules: fc.constantFrom("aave-v3.3", "compound-v2"),
+    rules: fc.constantFrom("aave-v2", "aave-v3.0", "aave-v3.3", "compound-v2"),
     holdings: fc.array(holding, { minLength: 1, maxLength: 30 }),
     depth: fc.double({ min: 1e5, max: 1e8, noNaN: true }),
   })
@@ -51,13 +51,18 @@ const randomModel = fc
           (entry.value * entry.share * 0.8) / entry.debt.length / startPrices[asset],
         ]),
       );
-      return { account: `a${i}`, collateral, debt, emode: entry.emode && rules === "aave-v3.3" ? 0 : -1 };
+      return {
+        account: `a${i}`,
+        collateral,
+        debt,
+        emode: entry.emode && rules.startsWith("aave-v3") ? 0 : -1,
+      };
     });
     return model({
       assets,
       venues,
       oracles: assets.map((_, asset) => feed(asset, { deviation: 0.005, heartbeat: 3600 })),
-      markets: [market(rules, reserves, accounts, { emodes: rules === "aave-v3.3" ? emodes : [] })],
+      markets: [market(rules, reserves, accounts, { emodes: rules.startsWith("aave-v3") ? emodes : [] })],
     });
   });
 

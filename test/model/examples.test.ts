@@ -32,6 +32,19 @@ describe("the Compound DAI event of 26 November 2020", async () => {
   });
 });
 
+describe("the CRV short of 22 November 2022", async () => {
+  const { model, scenario } = await load("aave-v2-crv-2022.risk.yaml");
+  const debtLeft = (feedback: boolean) => {
+    const squeeze = { ...scenario("squeeze"), feedback };
+    return simulate(model, squeeze, { first: 0, count: 1 }).markets[0].badDebt[0];
+  };
+
+  it("leaves debt behind only because buying CRV moves its price", () => {
+    expect(debtLeft(true)).toBeGreaterThan(1e6);
+    expect(debtLeft(false)).toBe(0);
+  });
+});
+
 describe("Aave v3 core", async () => {
   const { model } = await load("aave-v3-core.risk.yaml");
 

@@ -8,12 +8,13 @@ export interface Account {
   readonly price: Float64Array;
 }
 
-/** Collateral x threshold, and debt, in the numeraire; sums in order of the legs. */
+/** What an account's collateral carries and what it owes, in the numeraire. */
 export interface Standing {
   capacity: number;
   debt: number;
 }
 
+/** Collateral x threshold, and debt; sums in order of the legs. */
 export function standingOf({ layout, index, amount, price }: Account, into: Standing): Standing {
   const { first, reserve, side } = layout.market.book;
   let capacity = 0;
@@ -44,7 +45,10 @@ export function wealthOf(
   }
 }
 
-/** Doubles this near a boundary do not decide; the rule set's integers do. */
+/** What the contracts' rounding to 8 decimals takes from the values of an account's legs. */
+const ROUNDING = 1e-7;
+
+/** Doubles this near a boundary, both in the numeraire, do not decide; the rule set's integers do. */
 export function isNear(value: number, boundary: number): boolean {
-  return Math.abs(value - boundary) <= 1e-12 * Math.abs(boundary);
+  return Math.abs(value - boundary) <= 1e-12 * Math.abs(boundary) + ROUNDING;
 }

@@ -1,11 +1,11 @@
 import type { RuleSet } from "../markets/rule-set";
 import type { Account } from "./account";
 import { changesTo } from "./changes";
-import { healthFactor, isUnderWater } from "./health";
+import { isUnderWater, leastHealthFactor } from "./health";
 import type { Layout } from "./layout";
 import type { PositionBook } from "./position-book";
 
-/** Accounts with the same collateral and debt reserves, by health factor at reference prices. */
+/** Accounts with the same collateral and debt reserves, by least health factor at reference prices. */
 interface Group {
   readonly collateral: readonly number[];
   readonly debt: readonly number[];
@@ -15,6 +15,8 @@ interface Group {
 
 /** Covers the rounding of the bound and of the health factors it is compared with. */
 const MARGIN = 1 + 1e-9;
+/** Debt prices that keep less of their reference give no bound. */
+const LEAST_DEBT_RATIO = 1e-3;
 
 /**
  * Asks only accounts that a bound does not rule out. When collateral prices fall to no less than m of their
@@ -26,7 +28,7 @@ export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Ar
   const { book } = layout.market;
   const amount = Float64Array.from(book.amount);
   const changes = changesTo(amount, book.amount);
-  const groups = groupsOf(layout, amount, reference);
+  const groups = groupsOf(layout, rules, amount, reference);
   const isChanged = new Uint8Array(book.accounts.length);
   /** Changed accounts that still owe: the others cannot be under water. */
   const owing: number[] = [];
@@ -78,7 +80,7 @@ function healthBound(group: Group, now: Float64Array, reference: Float64Array): 
   for (const reserve of group.collateral) least = Math.min(least, now[reserve] / reference[reserve]);
   for (const reserve of group.debt) most = Math.max(most, now[reserve] / reference[reserve]);
   const bound = group.collateral.length === 0 ? Number.POSITIVE_INFINITY : (most / least) * MARGIN;
-  return bound >= 0 ? bound : Number.POSITIVE_INFINITY;
+  return bound >= 0 && most >= LEAST_DEBT_RATIO ? bound : Number.POSITIVE_INFINITY;
 }
 
 function owes({ market }: Layout, amount: Float64Array, account: number): boolean {
@@ -89,7 +91,7 @@ function owes({ market }: Layout, amount: Float64Array, account: number): boolea
   return false;
 }
 
-function groupsOf(layout: Layout, amount: Float64Array, reference: Float64Array): Group[] {
+function groupsOf(layout: Layout, rules: RuleSet, amount: Float64Array, reference: Float64Array): Group[] {
   const { book } = layout.market;
   const bySignature = new Map<string, number[]>();
   for (let index = 0; index < book.accounts.length; index++) {
@@ -100,7 +102,8 @@ function groupsOf(layout: Layout, amount: Float64Array, reference: Float64Array)
   }
   const account: Account = { layout, index: 0, amount, price: reference };
   const health = new Float64Array(book.accounts.length);
-  for (; account.index < health.length; account.index++) health[account.index] = healthFactor(account);
+  for (; account.index < health.length; account.index++)
+    health[account.index] = leastHealthFactor(account, rules);
   return [...bySignature.values()].map((members) => {
     const accounts = Int32Array.from(members).sort((a, b) => health[a] - health[b] || a - b);
     return {

@@ -1,4 +1,4 @@
-import { type Standing, standingOf, wealthOf } from "../book/account";
+import { type Standing, wealthOf } from "../book/account";
 import { slotCount } from "../book/layout";
 import type { Market, Model } from "../model";
 import type { AssetSamples, MarketSamples, ReserveFlows, Samples } from "../samples";
@@ -175,7 +175,7 @@ export function debtUnderWater(market: MarketWorld): number {
   let debt = 0;
   for (const account of market.book.underWater(market.oraclePrice)) {
     market.account.index = account;
-    debt += standingOf(market.account, standing).debt;
+    debt += market.rules.standing(market.account, standing).debt;
   }
   return debt;
 }

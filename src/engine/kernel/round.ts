@@ -1,6 +1,6 @@
 import { type Cleared, clear } from "../agents/clearing";
 import { bestOrder, type Desk, gasCost, gasUsed, type Order } from "../agents/orders";
-import { type Standing, standingOf } from "../book/account";
+import type { Standing } from "../book/account";
 import type { Liquidator } from "../model";
 import { Flag } from "../samples";
 import { resetVenue, settleVenue } from "../venues/venue-state";
@@ -74,13 +74,16 @@ function noteLiquidatable(world: World, market: MarketWorld, index: number, hits
   ledger.shortfall = 0;
   for (const account of hits) {
     market.account.index = account;
-    const { capacity, debt } = standingOf(market.account, standing);
+    const { capacity, debt } = market.rules.standing(market.account, standing);
     ledger.shortfall += debt - capacity;
   }
 }
 
 function isHealthyWithoutSales(market: MarketWorld, index: number): boolean {
-  const { capacity, debt } = standingOf({ ...market.account, index, price: market.exogenousPrice }, standing);
+  const { capacity, debt } = market.rules.standing(
+    { ...market.account, index, price: market.exogenousPrice },
+    standing,
+  );
   return capacity >= debt;
 }
 

@@ -1,4 +1,4 @@
-import type { Account } from "../book/account";
+import { type Account, standingOf } from "../book/account";
 import type { LendingTerms } from "../model";
 import { toUnits } from "./integer-units";
 import type { Names, Pair, RuleSet } from "./rule-set";
@@ -21,6 +21,8 @@ export const compoundV2: RuleSet<CompoundEntry> = {
   id: "compound-v2",
   terms,
   check: () => [],
+  standing: standingOf,
+  thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account) < 0n,
   maxRepay(account, pair) {
     const { closeFactor } = account.layout.market.lending;

@@ -1,4 +1,4 @@
-import type { Account } from "../book/account";
+import type { Account, Standing } from "../book/account";
 import type { LendingTerms } from "../model";
 
 /** How a rule set finds what a market's entry names. */
@@ -36,6 +36,10 @@ export interface RuleSet<Entry = never> {
   terms(entry: Entry, names: Names): LendingTerms;
   /** Rules on the entry's own fields, for use while one types: the entry may be incomplete. */
   check(entry: Entry): readonly Remark[];
+  /** Capacity and debt as the protocol weighs them, in the numeraire. */
+  standing(account: Account, into: Standing): Standing;
+  /** The most that rounding takes off a threshold in `standing`; 0 where capacity is linear in the collateral. */
+  readonly thresholdLoss: number;
   /** Whether capacity is below debt, in the protocol's integers: asked only where doubles do not decide. */
   isUnderWater(account: Account): boolean;
   /** The most that may be repaid of the pair's debt; 0 where the pair may not be liquidated. */
