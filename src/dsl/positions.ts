@@ -1,5 +1,5 @@
 import type { Path, Place, Span } from "./problem";
-import { child, entryAt, type Node, nodeAt } from "./tree";
+import { child, entryAt, isMerged, type Node, nodeAt } from "./tree";
 
 export interface TextPlace {
   readonly path: Path;
@@ -43,9 +43,9 @@ function search(node: Node, path: Path, offset: number): TextPlace | undefined {
   if (node.kind === "scalar" || node.origin)
     return contains(node.span, offset) ? { path, at: "value" } : undefined;
   if (node.kind === "list") return searchItems(node.items, path, offset);
-  for (const { key, keySpan, value } of node.entries.values()) {
-    const isMerged = value.origin && keySpan.start === value.span.start;
-    if (isMerged) continue;
+  for (const entry of node.entries.values()) {
+    const { key, keySpan, value } = entry;
+    if (isMerged(entry)) continue;
     if (contains(keySpan, offset)) return { path: [...path, key], at: "key" };
     const found = contains(value.span, offset) && search(value, [...path, key], offset);
     if (found) return found;

@@ -61,6 +61,11 @@ export function entryAt(root: Node | undefined, path: Path): Entry | undefined {
   return parent?.kind === "map" ? parent.entries.get(String(path.at(-1))) : undefined;
 }
 
+/** Whether an entry came in with `<<`: what is written here of it is the alias. */
+export function isMerged({ keySpan, value }: Entry): boolean {
+  return value.origin !== undefined && keySpan.start === value.span.start;
+}
+
 /** The text of a scalar child, when there is one. */
 export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === "scalar" && !node.broken && node.value !== null ? node.text : undefined;

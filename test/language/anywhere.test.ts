@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SelectionRange } from "vscode-languageserver";
 import { codeActions } from "../../src/language/actions/code-actions";
 import { diagnosticsOf } from "../../src/language/diagnostics";
+import { foldingRanges } from "../../src/language/folding";
 import { hover } from "../../src/language/hover";
+import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
 import { openText } from "./fixtures";
 
@@ -44,6 +47,10 @@ const damaged = fc
     offset,
   }));
 
+function outermost(range: SelectionRange): SelectionRange {
+  return range.parent ? outermost(range.parent) : range;
+}
+
 describe("on any text, at any place", () => {
   it("every feature gives an answer within the text", () => {
     fc.assert(
@@ -65,6 +72,11 @@ describe("on any text, at any place", () => {
         expect(Array.isArray(codeActions(range, context))).toBe(true);
         expect(diagnosticsOf(source.problems, document).length).toBeLessThanOrEqual(501);
         expect(Array.isArray(symbols(source, document))).toBe(true);
+        for (const { startLine, endLine } of foldingRanges(text)) {
+          expect(startLine).toBeLessThan(endLine);
+          expect(endLine).toBeLessThan(document.lineCount);
+        }
+        expect(document.getText(outermost(selectionRange(source, offset, document)).range)).toBe(text);
       }),
       { numRuns: 300 },
     );

@@ -1,10 +1,13 @@
+import type { SelectionRange } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { locate } from "../../src/dsl/locate";
 import { parse, type Source } from "../../src/dsl/parse";
 import type { Problem, Span } from "../../src/dsl/problem";
 import { codeActions } from "../../src/language/actions/code-actions";
+import { foldingRanges } from "../../src/language/folding";
 import { hover } from "../../src/language/hover";
 import { rangeOf } from "../../src/language/ranges";
+import { selectionRange } from "../../src/language/selection";
 import { staticFindings } from "../../src/model/static-rules";
 
 /** An opened case, and the place that is asked about. */
@@ -33,7 +36,29 @@ export const answers: Readonly<Record<string, Answer>> = {
       .filter(({ span: { start, end } }) => start === span.start && end === span.end)
       .map(({ rule }) => rule)
       .join(", "),
+  fold,
+  expand,
 };
+
+/** The first and the last line of the fold that begins on the line. */
+function fold({ document, span }: Question): string {
+  const { line } = document.positionAt(span.start);
+  const folds = foldingRanges(document.getText(), { lineFoldingOnly: true });
+  const found = folds.find(({ startLine }) => startLine === line);
+  return found ? `${lineOf(found.startLine, document)} … ${lineOf(found.endLine, document)}` : "";
+}
+
+function lineOf(line: number, document: TextDocument): string {
+  return document.getText().split("\n")[line].trim();
+}
+
+/** What is selected by expanding, one after the other. */
+function expand({ document, source, span }: Question): string {
+  const texts: string[] = [];
+  let range: SelectionRange | undefined = selectionRange(source, span.start, document);
+  for (; range; range = range.parent) texts.push(oneLine(document.getText(range.range)));
+  return texts.join(" < ");
+}
 
 export function openCase(name: string, text: string): Omit<Question, "span"> {
   const document = TextDocument.create(`file:///cases/${name}`, "plimsoll", 1, text);
