@@ -23,6 +23,8 @@ export interface CsvRow {
 export interface Columns<Column extends string> {
   readonly required: readonly Column[];
   readonly optional?: readonly Column[];
+  /** What others call a column. */
+  readonly aliases?: Readonly<Partial<Record<Column, readonly string[]>>>;
 }
 
 /**
@@ -90,14 +92,19 @@ function explain(error: CsvError): string {
 
 function indexColumns<Column extends string>(
   names: readonly string[],
-  { required, optional = [] }: Columns<Column>,
+  { required, optional = [], aliases }: Columns<Column>,
 ): Record<Column, number> {
-  const missing = required.filter((name) => !names.includes(name));
+  const called = (column: Column): string[] => [column, ...(aliases?.[column] ?? [])];
+  const indices = (column: Column) => names.flatMap((name, i) => (called(column).includes(name) ? [i] : []));
+  const missing = required.filter((column) => indices(column).length === 0);
   if (missing.length > 0) throw unusable(missingColumns(names, required, missing));
   const known = [...required, ...optional];
-  const repeated = known.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  const repeated = known.find((column) => indices(column).length > 1);
   if (repeated) throw unusable(`names the column ${repeated} twice. Remove one of them.`);
-  return Object.fromEntries(known.map((name) => [name, names.indexOf(name)])) as Record<Column, number>;
+  return Object.fromEntries(known.map((column) => [column, indices(column)[0] ?? -1])) as Record<
+    Column,
+    number
+  >;
 }
 
 function missingColumns(

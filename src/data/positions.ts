@@ -17,6 +17,17 @@ export interface Positions {
   /** Rows of the file, the rejected ones included. */
   readonly rowCount: number;
   readonly unknownColumns: readonly string[];
+  /** Health factors that the file states, of the accounts that have one. */
+  readonly stated?: readonly StatedHealth[];
+}
+
+/** What a file says of an account's health. Values are in the numeraire. */
+export interface StatedHealth {
+  readonly account: string;
+  readonly health: number;
+  readonly collateral: number;
+  readonly debt: number;
+  readonly emode?: string;
 }
 
 /** What a positions file may name. */
@@ -27,6 +38,9 @@ export interface PositionNames {
   readonly reserves: readonly string[];
   readonly emodes: readonly string[];
 }
+
+/** What dashboards call the account. */
+export const ACCOUNT_ALIASES = ["user_address", "user", "address"];
 
 type Column = "account" | "asset" | "side" | "amount" | "emode";
 
@@ -39,6 +53,7 @@ export function readPositions(bytes: Uint8Array, names: PositionNames): Position
   const csv = readCsv<Column>(bytes, {
     required: ["account", "asset", "side", "amount"],
     optional: ["emode"],
+    aliases: { account: ACCOUNT_ALIASES, asset: ["symbol"] },
   });
   const positions: Position[] = [];
   const rejected = [...csv.rejected];

@@ -3,11 +3,13 @@ import { FileProblem } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
 import { ruleSetOf } from "../engine/markets/rule-sets";
-import type { Asset, Market } from "../engine/model";
+import type { Asset, LendingTerms, Market } from "../engine/model";
 import { bookFindings } from "./book-findings";
 import { canonicalBook, type Source } from "./canonical-book";
 import { generateBook } from "./generated-book";
 import { emodesOf, type Tables } from "./load";
+import { bookPlace } from "./places";
+import { statedHealthFindings } from "./stated-health";
 
 export interface BuiltMarket {
   readonly market: Market;
@@ -40,8 +42,25 @@ export function buildMarket(
     market: { name, rules: entry.rules, lending, book: joined.book },
     books,
     bookOf: joined.source,
-    findings: bookFindings(file, books, joined, reserves),
+    findings: [
+      ...bookFindings(file, books, joined, reserves),
+      ...books.flatMap((book) => healthFindings(book, file, tables, lending, reserves)),
+    ],
   };
+}
+
+function healthFindings(
+  name: string,
+  file: RiskFile,
+  tables: Tables,
+  lending: LendingTerms,
+  reserves: readonly string[],
+): Finding[] {
+  const book = file.books![name];
+  const table = tables.positions[name];
+  if (!table || table instanceof FileProblem || !table.stated || book.collateral === undefined) return [];
+  const collateral = reserves.indexOf(book.collateral);
+  return statedHealthFindings(name, bookPlace(name, book), table.stated, lending, collateral);
 }
 
 function sourceOf(name: string, file: RiskFile, tables: Tables, assets: readonly Asset[]): Source {

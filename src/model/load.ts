@@ -1,8 +1,10 @@
+import { readAccounts } from "../data/accounts";
 import { assetLookup } from "../data/asset-names";
 import { type Positions, readPositions } from "../data/positions";
 import { type Quotes, readQuotes } from "../data/quotes";
 import { FileProblem, type Workspace } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
+import { startPrice } from "./prices";
 
 /** What the data files hold, or why one cannot be used. */
 export interface Tables {
@@ -23,14 +25,23 @@ export async function loadTables(file: RiskFile, workspace: Workspace): Promise<
 
 function loadPositions(file: RiskFile, workspace: Workspace): Promise<Tables["positions"]> {
   const asset = assetLookup(file.assets);
-  return load(file.books ?? {}, workspace, (bytes, book) => {
-    const market = file.markets?.[book.market];
-    const reserves = Object.keys(market?.reserves ?? {});
+  const priced = (name: string) => ({ asset: name, price: startPrice(file.assets, name) ?? Number.NaN });
+  return load(file.books ?? {}, workspace, (bytes, { market: name, collateral, debt }) => {
+    const market = file.markets?.[name];
+    const emodes = Object.keys(emodesOf(market));
+    if (collateral !== undefined && debt !== undefined) {
+      return readAccounts(bytes, {
+        collateral: priced(collateral),
+        debt: priced(debt),
+        market: name,
+        emodes,
+      });
+    }
     return readPositions(bytes, {
       asset,
-      market: book.market,
-      reserves,
-      emodes: Object.keys(emodesOf(market)),
+      market: name,
+      reserves: Object.keys(market?.reserves ?? {}),
+      emodes,
     });
   });
 }

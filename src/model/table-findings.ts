@@ -46,10 +46,13 @@ function findingsOf<Table extends Rows>(
   return [{ ...rejected, witness: { rejected: table.rejected.length, rows: table.rowCount } }];
 }
 
-function positionFindings(path: Path, { unknownColumns }: Positions, file: string): Finding[] {
+const POSITION_COLUMNS = ["account", "asset", "side", "amount", "emode"];
+const ACCOUNT_COLUMNS = ["account", "collateral_value", "debt_value", "health_factor", "emode"];
+
+function positionFindings(path: Path, { unknownColumns, stated }: Positions, file: string): Finding[] {
   if (unknownColumns.length === 0) return [];
   const columns = `${unknownColumns.length === 1 ? "the column" : "the columns"} ${list(unknownColumns.map((name) => `"${name}"`))}`;
-  const message = `${file}: nothing reads ${columns}. Known columns are account, asset, side, amount and emode.`;
+  const message = `${file}: nothing reads ${columns}. Known columns are ${list(stated ? ACCOUNT_COLUMNS : POSITION_COLUMNS)}.`;
   return [{ rule: "unused-columns", severity: "warning", path, message }];
 }
 

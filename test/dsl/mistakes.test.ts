@@ -511,11 +511,10 @@ describe("a text that is no risk file", () => {
     expect(seen(text)).toMatchObject([{ rule, at }]);
   });
 
-  test("five megabytes are refused at once", () => {
+  test("five megabytes are refused unread", () => {
     const text = `${complete}\n`.repeat(1 + 5e6 / complete.length);
-    const start = performance.now();
     expect(seen(text)).toMatchObject([{ rule: "file-too-large", at: "plimsoll: 1" }]);
-    expect(performance.now() - start).toBeLessThan(50);
+    expect(parse(text).root).toBeUndefined();
   });
 
   test("aliases that unfold without end are refused", () => {

@@ -223,9 +223,9 @@ describe("bad data files", () => {
     ],
     [
       "wrong columns",
-      "user,token,balance\na,WETH,1\n",
+      "owner,token,balance\na,WETH,1\n",
       "unusable-file",
-      'positions.csv lacks the columns account, asset, side, amount. Its first line must name account,asset,side,amount; it is "user,token,balance".',
+      'positions.csv lacks the columns account, asset, side, amount. Its first line must name account,asset,side,amount; it is "owner,token,balance".',
     ],
     [
       "NaN",
