@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          testTimeout: 30_000,
           include: ["test/**/*.test.ts"],
           exclude: ["test/{host,long,lsp,package,ui}/**", "test/**/*.browser.test.ts"],
         },
