@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SelectionRange } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { parse } from "../../src/dsl/parse";
 import { codeActions } from "../../src/language/actions/code-actions";
 import { diagnosticsOf } from "../../src/language/diagnostics";
 import { foldingRanges } from "../../src/language/folding";
+import { formatting } from "../../src/language/formatting/formatting";
 import { hover } from "../../src/language/hover";
 import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
@@ -52,7 +55,7 @@ function outermost(range: SelectionRange): SelectionRange {
 }
 
 describe("on any text, at any place", () => {
-  it("every feature gives an answer within the text", () => {
+  it("every feature gives an answer within the text", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(damaged, ({ text, offset }) => {
         const { source, document } = openText(text);
@@ -76,6 +79,8 @@ describe("on any text, at any place", () => {
           expect(startLine).toBeLessThan(endLine);
           expect(endLine).toBeLessThan(document.lineCount);
         }
+        const formatted = parse(TextDocument.applyEdits(document, formatting(source, document)));
+        expect(formatted.draft).toEqual(source.draft);
         expect(document.getText(outermost(selectionRange(source, offset, document)).range)).toBe(text);
       }),
       { numRuns: 300 },

@@ -2,6 +2,7 @@ import { codeActions } from "./code-actions";
 import { documentSymbols } from "./document-symbols";
 import type { Feature } from "./feature";
 import { foldingRanges } from "./folding-ranges";
+import { formatting } from "./formatting";
 import { hover } from "./hover";
 import { selectionRanges } from "./selection-ranges";
 
@@ -10,5 +11,6 @@ export const features: readonly Feature[] = [
   codeActions,
   documentSymbols,
   foldingRanges,
+  formatting,
   selectionRanges,
 ];
