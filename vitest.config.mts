@@ -10,7 +10,15 @@ export default defineConfig({
           name: "unit",
           testTimeout: 30_000,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/{host,long,lsp,package,ui}/**", "test/**/*.browser.test.ts"],
+          exclude: ["test/{contracts,host,long,lsp,package,ui}/**", "test/**/*.browser.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "contracts",
+          include: ["test/contracts/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 30_000 } },

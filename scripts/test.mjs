@@ -16,6 +16,7 @@ const quick = [
   { name: "typecheck", body: () => must(tool("tsc"), ["--noEmit"]) },
   { name: "lint", body: () => must(tool("biome"), ["check", "."]) },
   { name: "unit tests", body: () => vitest("unit") },
+  { name: "tests against the protocols' bytecode", body: () => vitest("contracts") },
   { name: "build and package", needed: true, body: packageExtension },
   { name: "package and language server tests", body: () => vitest("package", "lsp") },
   { name: "tests in VS Code's extension host", body: testInEmbeddedVscode },

@@ -65,10 +65,20 @@ export function liquidate(
 /** The contracts round at most so often on the way to an amount: base amount, bonus, bonus part, fee. */
 const ROUNDINGS = 4;
 
-/** Integer units of a contract against an amount: equal to a relative 1e-9, or but for the rounding of whole units. */
-export function expectUnits(amount: number, units: string | bigint, decimals: number, what: string): void {
-  const difference = Math.abs(amount * 10 ** decimals - Number(units));
-  const allowed = Math.max(1e-9 * Number(units), ROUNDINGS);
+/**
+ * Integer units of a contract against an amount: equal to a relative 1e-9, or but for the rounding of whole units.
+ * @param granule what one unit of the asset that the amount is computed from comes to
+ */
+export function expectUnits(
+  amount: number,
+  units: string | bigint,
+  decimals: number,
+  what: string,
+  granule = 0,
+): void {
+  const scale = 10 ** decimals;
+  const difference = Math.abs(amount * scale - Number(units));
+  const allowed = Math.max(1e-9 * Number(units), ROUNDINGS * Math.max(1, granule * scale));
   if (!(difference <= allowed))
     expect.fail(`${what}: ${amount}, the contract has ${units} of ${decimals} decimals`);
 }
