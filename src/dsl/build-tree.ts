@@ -8,79 +8,85 @@ import {
   type Pair,
   type Scalar,
   type YAMLMap,
+  type YAMLSeq,
 } from "yaml";
+import { aliasFlaw, MOST_ALIASED, refuse, unusable } from "./alias-flaws";
+import type { Piece } from "./block";
+import { type Builder, type Context, type Lines, newBuilder, spanOf, type Use } from "./builder";
 import type { Chunk, YamlNode } from "./chunk";
+import { keyOf } from "./pair-key";
 import type { Problem, Span } from "./problem";
-import { listed, nearest } from "./suggest";
+import { shifted } from "./shift";
 import { incompleteKey } from "./syntax";
 import { type Entry, type MapNode, type Node, type Origin, originNote, type ScalarNode } from "./tree";
 
-/** Nodes that aliases may unfold to before the file is refused. */
-const MOST_ALIASED = 100_000;
-
 /** A file as it was taken apart: pieces of text that were read on their own, under keys. */
 export type Part = Piece | Section;
-
-export interface Piece {
-  readonly kind: "piece";
-  readonly chunk: Chunk;
-  /** Where the chunk starts in the file. */
-  readonly offset: number;
-}
 
 export interface Section {
   readonly kind: "section";
   /** Absent for the whole file. */
   readonly key?: { readonly text: string; readonly span: Span };
+  /** True when the key has no colon yet. */
+  readonly unfinished?: boolean;
   readonly parts: readonly Part[];
   readonly isList: boolean;
   readonly span: Span;
 }
 
-interface Builder {
-  readonly anchors: Map<string, { readonly node: NonNullable<YamlNode>; readonly piece: Piece }>;
-  /** Anchors whose value is being read: an alias to one would contain itself. */
-  readonly open: Set<string>;
-  readonly problems: Problem[];
-  aliased: number;
-  /** True once the file was refused for its aliases. */
-  refused: boolean;
-}
-
-/** Where nodes are being read: their piece of text, and the alias through which it was reached. */
-interface Context {
-  readonly piece: Piece;
-  readonly use?: Use;
-}
-
-interface Use {
-  readonly span: Span;
-  readonly anchor: string;
+interface Built {
+  readonly root?: Node;
+  readonly problems: readonly Problem[];
 }
 
 /** Resolves aliases and merge keys; reports duplicate keys, unknown aliases and half-typed keys in flow maps. */
-export function buildTree(part: Part): { root?: Node; problems: Problem[] } {
-  const builder: Builder = { anchors: new Map(), open: new Set(), problems: [], aliased: 0, refused: false };
-  const root =
-    part.kind === "section"
-      ? buildSection(builder, part)
-      : build(builder, part.chunk.contents, { piece: part });
-  return { root, problems: builder.problems };
+export function buildTree(section: Section): Built {
+  const builder = newBuilder();
+  return { root: buildSection(builder, section), problems: builder.problems };
+}
+
+/** The tree of a text that was not taken apart. */
+export function buildWhole(chunk: Chunk): Built {
+  const builder = newBuilder();
+  return {
+    root: build(builder, chunk.contents, { lines: { chunk, offset: 0 } }),
+    problems: builder.problems,
+  };
+}
+
+/** The values of a chunk that is tied to no other. */
+export function freeValues(chunk: Chunk): { entries: Entry[]; items: Node[]; problems: Problem[] } {
+  const builder = newBuilder();
+  const context = { lines: { chunk, offset: 0 } };
+  const { contents } = chunk;
+  const pairs = isMap(contents) ? (contents.items as Pair<YamlNode, YamlNode>[]) : [];
+  const entries = pairs.flatMap((pair) => entryOf(builder, pair, context) ?? []);
+  return { entries, items: itemsOf(builder, context.lines), problems: builder.problems };
 }
 
 function buildSection(builder: Builder, section: Section): Node {
   const { span } = section;
   if (!section.isList) return { ...buildEntries(builder, section.parts), block: true, span };
-  const items = section.parts.flatMap((part) => itemsOf(builder, part));
+  const items: Node[] = [];
+  for (const part of section.parts) if (part.kind === "piece") addItems(builder, part, items);
   return { kind: "list", items, block: true, span };
 }
 
-function itemsOf(builder: Builder, part: Part): Node[] {
-  if (part.kind === "section") return [];
-  const { contents } = part.chunk;
-  return isSeq(contents)
-    ? contents.items.map((item) => build(builder, item as YamlNode, { piece: part }))
-    : [];
+function addItems(builder: Builder, piece: Piece, items: Node[]): void {
+  const { free, tied } = piece.block.read();
+  if (tied) items.push(...itemsOf(builder, { chunk: tied, offset: piece.offset }));
+  if (!free) return;
+  addFlaws(builder, free.problems, piece);
+  for (const item of piece.placed(free).items) items.push(item);
+}
+
+function addFlaws(builder: Builder, problems: readonly Problem[], { offset }: Piece): void {
+  for (const problem of problems) builder.problems.push(shifted(problem, offset));
+}
+
+function itemsOf(builder: Builder, lines: Lines): Node[] {
+  const { contents } = lines.chunk;
+  return isSeq(contents) ? contents.items.map((item) => build(builder, item as YamlNode, { lines })) : [];
 }
 
 function build(builder: Builder, node: YamlNode, context: Context): Node {
@@ -90,7 +96,7 @@ function build(builder: Builder, node: YamlNode, context: Context): Node {
   builder.open.add(anchor);
   const built = buildValue(builder, node, context);
   builder.open.delete(anchor);
-  builder.anchors.set(anchor, { node: node!, piece: context.piece });
+  builder.anchors.set(anchor, { node: node!, lines: context.lines });
   return built;
 }
 
@@ -98,7 +104,7 @@ function buildValue(builder: Builder, node: YamlNode, context: Context): Node {
   if (context.use) builder.aliased++;
   if (isMap(node)) {
     return {
-      ...buildEntries(builder, [{ map: node, context }]),
+      ...buildEntries(builder, [{ kind: "pairs", map: node, context }]),
       block: !node.flow,
       ...location(node, context),
     };
@@ -115,89 +121,78 @@ function buildScalar(node: Scalar.Parsed, context: Context): ScalarNode {
   const value = node.value as ScalarNode["value"];
   const text = quoted
     ? String(value)
-    : (node.source ?? context.piece.chunk.text.slice(node.range[0], node.range[1]));
+    : (node.source ?? context.lines.chunk.text.slice(node.range[0], node.range[1]));
   return { kind: "scalar", value, text, quoted, ...location(node, context) };
 }
 
-interface Ranged {
-  readonly range?: readonly number[] | null;
-}
-
-function location(node: Ranged, { piece, use }: Context): { span: Span; origin?: Origin } {
-  const span = spanOf(node, piece);
+function location(
+  node: Scalar.Parsed | YAMLMap | YAMLSeq,
+  { lines, use }: Context,
+): { span: Span; origin?: Origin } {
+  const span = spanOf(node, lines);
   return use ? { span: use.span, origin: { anchor: use.anchor, span } } : { span };
 }
 
-function spanOf(node: Ranged, { offset }: Piece): Span {
-  return { start: offset + (node.range?.[0] ?? 0), end: offset + (node.range?.[1] ?? 0) };
-}
-
-function buildAlias(builder: Builder, alias: Alias, { piece, use }: Context): Node {
-  const span = use?.span ?? spanOf(alias, piece);
+function buildAlias(builder: Builder, alias: Alias, { lines, use }: Context): Node {
+  const span = use?.span ?? spanOf(alias, lines);
   const anchor = alias.source;
   const target = builder.open.has(anchor) ? undefined : builder.anchors.get(anchor);
   if (builder.aliased > MOST_ALIASED) refuse(builder, span);
-  else if (target) return build(builder, target.node, { piece: target.piece, use: { span, anchor } });
+  else if (target) return build(builder, target.node, { lines: target.lines, use: { span, anchor } });
   else if (!use) builder.problems.push(unusable(aliasFlaw(builder, anchor), span));
   return { kind: "scalar", value: null, text: "", quoted: false, broken: true, span };
 }
 
-/** Once is enough: the other aliases would only repeat it. */
-function refuse(builder: Builder, span: Span): void {
-  if (builder.refused) return;
-  builder.refused = true;
-  const most = MOST_ALIASED.toLocaleString("en");
-  builder.problems.push(
-    unusable(`Aliases unfold to more than ${most} values here; nest fewer of them.`, span),
-  );
-}
-
-function unusable(message: string, span: Span): Problem {
-  return { rule: "unusable-alias", severity: "error", message, span };
-}
-
-function aliasFlaw(builder: Builder, name: string): string {
-  if (builder.open.has(name))
-    return `*${name} stands inside the value of &${name}, so it would contain itself.`;
-  return unknownAlias(builder, name);
-}
-
-function unknownAlias({ anchors }: Builder, name: string): string {
-  const guess = nearest(name, anchors.keys());
-  const declared = anchors.size > 0 ? `; there are ${listed(anchors.keys())}` : "";
-  return `There is no anchor &${name} above this line${guess ? `; did you mean *${guess}?` : `${declared}.`}`;
-}
-
 /** A map's entries: those of a YAML map, or of the parts that a section fell into. */
-type Entries = Part | { readonly kind?: undefined; readonly map: YAMLMap; readonly context: Context };
+type Entries = Part | Pairs;
+
+interface Pairs {
+  readonly kind: "pairs";
+  readonly map: YAMLMap;
+  readonly context: Context;
+}
+
+/** Entries by key as they are found, and what is merged into them. */
+interface Found {
+  readonly own: Map<string, Entry>;
+  readonly merged: Node[];
+}
 
 function buildEntries(builder: Builder, parts: readonly Entries[]): Pick<MapNode, "kind" | "entries"> {
-  const own = new Map<string, Entry>();
-  const merged: Node[] = [];
+  const found: Found = { own: new Map(), merged: [] };
   for (const part of parts) {
-    if (part.kind === "section") addOwn(builder, own, sectionEntry(builder, part));
-    else addPairs(builder, part.kind ? pairsOf(part) : part, own, merged);
+    if (part.kind === "section") addOwn(builder, found.own, sectionEntry(builder, part));
+    else if (part.kind === "pairs") addPairs(builder, part, found);
+    else addPiece(builder, part, found);
   }
+  const { own, merged } = found;
   return { kind: "map", entries: merged.length > 0 ? withMerged(builder, own, merged) : own };
 }
 
-function sectionEntry(builder: Builder, section: Section): Entry {
+/** Undefined when the key is not finished. What stands below it belongs to nothing that is known. */
+function sectionEntry(builder: Builder, section: Section): Entry | undefined {
   const { text, span } = section.key!;
-  return { key: text, keySpan: span, value: buildSection(builder, section) };
+  if (!section.unfinished) return { key: text, keySpan: span, value: buildSection(builder, section) };
+  builder.problems.push(incompleteKey(text, span));
+  return undefined;
 }
 
-function pairsOf(piece: Piece): { map?: YAMLMap; context: Context } {
-  const { contents } = piece.chunk;
-  return { map: isMap(contents) ? contents : undefined, context: { piece } };
+function addPiece(builder: Builder, piece: Piece, found: Found): void {
+  const { free, tied } = piece.block.read();
+  const map = tied?.contents;
+  if (isMap(map))
+    addPairs(
+      builder,
+      { kind: "pairs", map, context: { lines: { chunk: tied!, offset: piece.offset } } },
+      found,
+    );
+  if (!free) return;
+  addFlaws(builder, free.problems, piece);
+  for (const entry of piece.placed(free).entries) addOwn(builder, found.own, entry);
 }
 
-function addPairs(
-  builder: Builder,
-  { map, context }: { map?: YAMLMap; context: Context },
-  own: Map<string, Entry>,
-  merged: Node[],
-): void {
-  for (const pair of (map?.items ?? []) as Pair<YamlNode, YamlNode>[]) {
+function addPairs(builder: Builder, { map, context }: Pairs, { own, merged }: Found): void {
+  for (const pair of map.items as Pair<YamlNode, YamlNode>[]) {
     if (isMergeKey(pair)) merged.push(build(builder, pair.value, context));
     else addOwn(builder, own, entryOf(builder, pair, context), context.use);
   }
@@ -224,45 +219,6 @@ function entryOf(builder: Builder, pair: Pair<YamlNode, YamlNode>, context: Cont
     ? build(builder, pair.value, context)
     : { kind: "scalar", value: null, text: "", quoted: false, span: empty };
   return { key: key.text, keySpan, value };
-}
-
-interface Key {
-  readonly text: string;
-  readonly span: Span;
-}
-
-function keyOf(builder: Builder, pair: Pair<YamlNode, YamlNode>, { piece, use }: Context): Key | undefined {
-  const { key } = pair;
-  const span = key ? spanOf(key, piece) : { start: piece.offset, end: piece.offset };
-  const written = piece.chunk.text.slice(span.start - piece.offset, span.end - piece.offset);
-  if (!isScalar(key) || pair.value === null) {
-    if (!use) builder.problems.push(isScalar(key) ? incompleteKey(written, span) : complexKey(span));
-    return undefined;
-  }
-  if (key.type !== "PLAIN" || !written.includes("\n")) return { text: textOfKey(key), span };
-  return keyOfLastLine(builder, written, span, use);
-}
-
-function textOfKey(key: Scalar): string {
-  return key.type === "PLAIN" ? (key.source ?? String(key.value)) : String(key.value);
-}
-
-/** In a flow map, a half-typed key and the key on the next line are one scalar to YAML. */
-function keyOfLastLine(builder: Builder, written: string, span: Span, use?: Use): Key {
-  const firstLine = written.slice(0, written.indexOf("\n")).trimEnd();
-  const text = written.slice(written.lastIndexOf("\n") + 1).trim();
-  const half = { start: span.start, end: span.start + firstLine.length };
-  if (!use) builder.problems.push(incompleteKey(firstLine, half));
-  return { text, span: { start: span.end - text.length, end: span.end } };
-}
-
-function complexKey(span: Span): Problem {
-  return {
-    rule: "yaml-syntax",
-    severity: "error",
-    message: "A key is a plain name, not a list, a map or an alias.",
-    span,
-  };
 }
 
 function duplicateKey({ key, keySpan }: Entry, earlier: Entry): Problem {

@@ -1,10 +1,15 @@
-import type { Problem, Span } from "./problem";
-import { numeraireOf, readQuantities } from "./quantities";
+import { distinct } from "./distinct";
+import type { Problem } from "./problem";
+import { numeraireOf } from "./quantities";
 import { referenceFlaws } from "./references";
 import { relationFlaws } from "./relations";
-import { type Flaw, sitesOf } from "./sites";
-import { structureFlaws } from "./structure";
-import type { MapNode, Node } from "./tree";
+import { rootSchema } from "./schema";
+import { shifted } from "./shift";
+import { type SchemaError, schemaErrors, structureFlaws } from "./structure";
+import { offsetOf, type PlacedUnit, type Survey, survey } from "./survey";
+import { child, type MapNode, type Node } from "./tree";
+import { settle, type UnitCheck } from "./unit-check";
+import { dropsOf, without } from "./without";
 
 export interface Checked {
   /** The file in base units; without what is invalid when there are problems. */
@@ -14,54 +19,63 @@ export interface Checked {
 
 /** Checks a file against the schema and its annotations, and converts it to base units. */
 export function check(root: MapNode): Checked {
-  const sites = sitesOf(root);
-  const { values, flaws: unreadable } = readQuantities(sites);
-  const data = dataOf(root, values);
-  const unreadableNodes = new Set(unreadable.map((flaw) => flaw.site.node));
-  const structure = structureFlaws(data, sites, numeraireOf(root), values).filter(
-    (flaw) => !unreadableNodes.has(flaw.site.node),
-  );
-  const flaws = [...unreadable, ...structure, ...referenceFlaws(sites), ...relationFlaws(sites, values)];
-  for (const flaw of flaws) for (const path of flaw.drops ?? []) remove(data, path);
-  return { data, problems: distinct(flaws) };
+  const surveyed = survey({ path: [], node: root, schema: rootSchema }, numeraireOf(root));
+  const structure = structureFlaws(surveyed, settled(surveyed, schemaErrors(surveyed.data)));
+  const flaws = [
+    ...surveyed.flaws,
+    ...structure,
+    ...referenceFlaws(root, surveyed.parts),
+    ...relationFlaws(surveyed.sites, surveyed.values),
+  ];
+  for (const unit of surveyed.units) replace(unit);
+  const data = without(surveyed.data, dropsOf(flaws), surveyed.owned);
+  return { data, problems: [...distinct(flaws), ...surveyed.units.flatMap(problemsOf)] };
 }
 
-/** Maps have no prototype: a market may be called `constructor`. */
-function dataOf(node: Node, values: ReadonlyMap<Node, number>): unknown {
-  if (node.kind === "list") return node.items.map((item) => dataOf(item, values));
-  if (node.kind === "scalar")
-    return (
-      values.get(node) ??
-      (typeof node.value === "number" ? node.value : node.value === null ? null : node.value)
-    );
-  const data: Record<string, unknown> = Object.create(null);
-  for (const { key, value } of node.entries.values()) data[key] = dataOf(value, values);
-  return data;
-}
-
-function remove(data: unknown, path: readonly (string | number)[]): void {
-  let parent = data as Record<string | number, unknown> | undefined;
-  for (const key of path.slice(0, -1)) parent = parent?.[key] as typeof parent;
-  if (parent && typeof parent === "object") delete parent[path.at(-1)!];
-}
-
-/** A mistake in an anchored value is one problem: where it stands when it is checked there, else at its first use. */
-function distinct(flaws: readonly Flaw[]): Problem[] {
-  const kept = new Map<string, { problem: Problem; uses: Span[]; aliased: boolean }>();
-  for (const { site, problem } of flaws) {
-    const aliased = site.node.origin !== undefined;
-    const written = site.node.origin?.span ?? problem.span;
-    const id = `${problem.rule} ${written.start} ${problem.message}`;
-    const earlier = kept.get(id);
-    if (!earlier) kept.set(id, { problem, uses: [], aliased });
-    else if (earlier.aliased && !aliased) kept.set(id, { problem, uses: [], aliased });
-    else if (earlier.aliased && aliased) earlier.uses.push(problem.span);
+/** Settles the units that are new with what the validator said of them. The rest of it is about what stands around units. */
+function settled({ units, sites }: Survey, errors: readonly SchemaError[]): readonly SchemaError[] {
+  const root = sites[0].node;
+  const around = new Set(errors.length > 0 ? sites.map(({ node }) => node) : []);
+  const fresh = new Map<UnitCheck, Node>();
+  for (const { check, node } of units) if (!check.settled && !fresh.has(check)) fresh.set(check, node);
+  const said = new Map(Array.from(fresh.values(), (node) => [node, [] as SchemaError[]]));
+  const own: SchemaError[] = [];
+  for (const error of errors) {
+    const { node, rest } = descend(root, error.path, around);
+    if (around.has(node)) own.push(error);
+    else said.get(node)?.push({ ...error, path: rest });
   }
-  return [...kept.values()].map(({ problem, uses }) => withUses(problem, uses));
+  for (const [check, node] of fresh) settle(check, said.get(node)!);
+  return own;
 }
 
-function withUses(problem: Problem, uses: readonly Span[]): Problem {
-  if (uses.length === 0) return problem;
-  const related = uses.slice(0, 20).map((span) => ({ message: "Also used here.", span }));
-  return { ...problem, related: [...(problem.related ?? []), ...related] };
+/** Follows a path to its end, or to the first node that is not one of these. */
+function descend(
+  root: Node,
+  path: readonly string[],
+  among: ReadonlySet<Node>,
+): { node: Node; rest: readonly string[] } {
+  let node = root;
+  for (let depth = 0; depth < path.length; depth++) {
+    if (!among.has(node)) return { node, rest: path.slice(depth) };
+    const next = child(node, path[depth]);
+    if (!next) return { node, rest: [] };
+    node = next;
+  }
+  return { node, rest: [] };
+}
+
+/** Puts what is valid of a unit in its place. */
+function replace({ check, holder, key }: PlacedUnit): void {
+  const { data } = check.settled!;
+  if (data === check.raw) return;
+  if (data === undefined) delete holder[key];
+  else holder[key] = data;
+}
+
+function problemsOf(at: PlacedUnit): Problem[] {
+  const { problems } = at.check.settled!;
+  if (problems.length === 0) return [];
+  const by = offsetOf(at);
+  return problems.map((problem) => shifted(problem, by));
 }

@@ -1,10 +1,11 @@
-import { isCollection } from "yaml";
-import { buildTree, type Part, type Piece, type Section } from "./build-tree";
+import type { Piece } from "./block";
+import { buildTree, buildWhole, type Part, type Section } from "./build-tree";
 import { readChunk } from "./chunk";
-import { cachedChunk } from "./chunk-cache";
-import { type Block, type Outline, outlineOf } from "./outline";
+import { type Body, type Outline, outlineOf } from "./outline";
+import { type Cut, cutter } from "./pieces";
 import type { Problem, Span } from "./problem";
-import { emptyFile } from "./syntax";
+import { shifted } from "./shift";
+import { emptyFile, tabProblem } from "./syntax";
 import type { Node } from "./tree";
 
 export interface Composed {
@@ -14,23 +15,50 @@ export interface Composed {
   readonly broken: boolean;
 }
 
-/** YAML text to a tree with aliases and merge keys resolved. Never throws. */
-export function compose(text: string): Composed {
-  const outline = outlineOf(text);
-  return (outline && composePieces(text, outline)) ?? composeWhole(text);
+/** A file as it was taken apart, its blocks read or still to be read. */
+export interface Layout {
+  /** Absent when the file has to be read as a whole. */
+  readonly root?: Section;
+  /** Of this version, or of the last one that was taken apart. */
+  readonly cut?: Cut;
 }
 
-/** Undefined when a piece does not read as what its first line promised. */
-function composePieces(text: string, block: Block): Composed | undefined {
+/** Takes a text apart, with the blocks of an older version where the lines are the same. */
+export function layOut(text: string, last?: Cut): Layout {
+  const outline = outlineOf(text);
+  if (!outline) return { cut: last };
+  const cut = cutter(text, last);
   const pieces: Piece[] = [];
-  const root = sectionOf(text, block, pieces);
-  if (pieces.some(({ chunk }) => chunk.contents !== null && !isCollection(chunk.contents))) return undefined;
-  const syntax = pieces.flatMap(({ chunk, offset }) =>
-    chunk.problems.map((problem) => shifted(problem, offset)),
-  );
-  const broken = pieces.some(({ chunk }) => chunk.broken);
+  const root = sectionOf(text, outline, (span) => {
+    const piece = cut(span);
+    pieces.push(piece);
+    return piece;
+  });
+  return { root, cut: { text, pieces } };
+}
+
+/** YAML text to a tree with aliases and merge keys resolved. Never throws. */
+export function compose(text: string, layout: Layout = layOut(text)): Composed {
+  return layout.root ? composePieces(text, layout.root, layout.cut!.pieces) : composeWhole(text);
+}
+
+function composePieces(text: string, root: Section, pieces: readonly Piece[]): Composed {
+  const syntax: Problem[] = [];
+  let broken = false;
+  for (const { block, offset } of pieces) {
+    const read = block.read();
+    broken ||= read.broken;
+    for (const problem of read.problems) syntax.push(shifted(problem, offset));
+  }
+  const problems = withTabsOnce(text, syntax);
   const tree = buildTree(root);
-  return { root: tree.root, problems: broken ? syntax : [...syntax, ...tree.problems], broken };
+  return { root: tree.root, problems: broken ? problems : [...problems, ...tree.problems], broken };
+}
+
+/** Tabs are one mistake, in however many blocks they are. */
+function withTabsOnce(text: string, problems: Problem[]): Problem[] {
+  const others = problems.filter(({ rule }) => rule !== "yaml-tab");
+  return problems.length - others.length > 1 ? [...others, tabProblem(text)!] : problems;
 }
 
 /** Reads a file without taking it apart. */
@@ -39,39 +67,19 @@ export function composeWhole(text: string): Composed {
   const { problems, broken } = chunk;
   if (chunk.contents === null)
     return { problems: problems.length > 0 ? problems : [emptyFile()], broken: true };
-  const tree = buildTree({ kind: "piece", chunk, offset: 0 });
+  const tree = buildWhole(chunk);
   return { root: tree.root, problems: broken ? problems : [...problems, ...tree.problems], broken };
 }
 
-function sectionOf(
-  text: string,
-  { parts, isList, span }: Block,
-  pieces: Piece[],
-  key?: Section["key"],
-): Section {
-  return { kind: "section", key, isList, span, parts: parts.map((part) => partOf(text, part, pieces)) };
+type Cutter = (span: Span) => Piece;
+
+function sectionOf(text: string, { parts, isList, span }: Body, cut: Cutter): Section {
+  return { kind: "section", isList, span, parts: parts.map((part) => partOf(text, part, cut)) };
 }
 
-function partOf(text: string, outline: Outline, pieces: Piece[]): Part {
-  if (outline.kind === "section") {
-    const { start, end } = outline.key;
-    return sectionOf(text, outline.block, pieces, { text: text.slice(start, end), span: outline.key });
-  }
-  const { start, end } = outline.span;
-  const piece: Piece = { kind: "piece", chunk: cachedChunk(text.slice(start, end)), offset: start };
-  pieces.push(piece);
-  return piece;
-}
-
-function shifted(problem: Problem, by: number): Problem {
-  const move = ({ start, end }: Span) => ({ start: start + by, end: end + by });
-  return {
-    ...problem,
-    span: move(problem.span),
-    related: problem.related?.map((place) => ({ ...place, span: move(place.span) })),
-    fixes: problem.fixes?.map((fix) => ({
-      ...fix,
-      edits: fix.edits.map((edit) => ({ ...edit, span: move(edit.span) })),
-    })),
-  };
+function partOf(text: string, outline: Outline, cut: Cutter): Part {
+  if (outline.kind === "lines") return cut(outline.span);
+  const { key: span, unfinished, body } = outline;
+  const key = { text: text.slice(span.start, span.end), span };
+  return { ...sectionOf(text, body, cut), key, unfinished };
 }

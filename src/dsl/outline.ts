@@ -12,14 +12,17 @@ export interface Pieces {
   readonly span: Span;
 }
 
-/** A key alone on its line, with a map or list indented below it. */
+/** A key alone on its line, with a map or list below it. */
 export interface Section {
   readonly kind: "section";
   readonly key: Span;
-  readonly block: Block;
+  /** True when the key has no colon yet. */
+  readonly unfinished: boolean;
+  readonly body: Body;
 }
 
-export interface Block {
+/** What stands below a key, or the whole file. */
+export interface Body {
   readonly parts: readonly Outline[];
   readonly isList: boolean;
   readonly span: Span;
@@ -34,13 +37,13 @@ interface Line extends Span {
 }
 
 /** The pieces of a file; undefined when it has to be read as a whole. */
-export function outlineOf(text: string): Block | undefined {
-  if (/^(?:---|\.\.\.|%|\uFEFF|[ ]*\t)/m.test(text)) return undefined;
+export function outlineOf(text: string): Body | undefined {
+  if (/^(?:---|\.\.\.|%|\uFEFF)/m.test(text)) return undefined;
   const lines = linesOf(text);
   const first = lines.find((line) => line.indent >= 0);
   if (first?.indent !== 0) return undefined;
-  const block = blockOf(text, lines, 0, lines.length);
-  return block?.isList ? undefined : block;
+  const body = bodyOf(text, lines, 0, lines.length);
+  return body?.isList ? undefined : body;
 }
 
 function linesOf(text: string): Line[] {
@@ -63,8 +66,11 @@ function indentOf(text: string, start: number, end: number): number {
 const ENTRY = /(?:<<|[A-Za-z0-9_][\w.-]*):(?=\s|$)|[A-Za-z][\w.-]*[ \t]*\r?$/my;
 const ITEM = /-(?=\s|$)/my;
 
-/** Takes the lines `from` to `to` apart at those with the smallest indentation. */
-function blockOf(text: string, lines: readonly Line[], from: number, to: number): Block | undefined {
+/**
+ * Takes the lines `from` to `to` apart at those with the smallest indentation. What does not look like an entry or an
+ * item there is read with the one above it: a list that is not indented below its key, a quoted key, a mistake.
+ */
+function bodyOf(text: string, lines: readonly Line[], from: number, to: number): Body | undefined {
   const first = lines.slice(from, to).find((line) => line.indent >= 0);
   if (!first) return undefined;
   const isList = matches(ITEM, text, first.start + first.indent);
@@ -72,9 +78,10 @@ function blockOf(text: string, lines: readonly Line[], from: number, to: number)
   for (let i = from; i < to; i++) {
     const { start, indent } = lines[i];
     if (indent < 0 || indent > first.indent) continue;
-    if (indent < first.indent || !matches(isList ? ITEM : ENTRY, text, start + indent)) return undefined;
-    starts.push(i);
+    if (indent < first.indent) return undefined;
+    if (matches(isList ? ITEM : ENTRY, text, start + indent)) starts.push(i);
   }
+  if (lines[starts[0]] !== first) return undefined;
   const parts = starts.map((start, i) => partOf(text, lines, start, starts[i + 1] ?? to));
   return { parts, isList, span: { start: first.start + first.indent, end: lines[to - 1].end } };
 }
@@ -84,13 +91,15 @@ function matches(pattern: RegExp, text: string, offset: number): boolean {
   return pattern.test(text);
 }
 
-const HEADER = /^ *([A-Za-z0-9_][\w.-]*):[ \t]*(?:#.*)?\r?\n$/;
+const HEADER = /^ *(?:([A-Za-z0-9_][\w.-]*):|([A-Za-z][\w.-]*))[ \t]*(?:#.*)?\r?\n$/;
 
 function partOf(text: string, lines: readonly Line[], from: number, to: number): Outline {
   const { start } = lines[from];
   const header = to - from < SMALL ? null : HEADER.exec(text.slice(start, lines[from].end));
-  const block = header && blockOf(text, lines, from + 1, to);
-  if (!block) return { kind: "lines", span: { start, end: lines[to - 1].end } };
-  const keyStart = start + header[0].indexOf(header[1]);
-  return { kind: "section", key: { start: keyStart, end: keyStart + header[1].length }, block };
+  const body = header && bodyOf(text, lines, from + 1, to);
+  if (!body) return { kind: "lines", span: { start, end: lines[to - 1].end } };
+  const key = header[1] ?? header[2];
+  const keyStart = start + header[0].indexOf(key);
+  const span = { start: keyStart, end: keyStart + key.length };
+  return { kind: "section", key: span, unfinished: header[1] === undefined, body };
 }

@@ -1,6 +1,6 @@
 import type { RiskFile } from "../generated/risk-file";
 import { check } from "./check";
-import { compose } from "./compose";
+import { compose, type Layout, layOut } from "./compose";
 import { pathAt, spanOf } from "./positions";
 import type { Problem } from "./problem";
 import type { Draft, Source } from "./source";
@@ -11,18 +11,23 @@ import { type Node, nodeAt } from "./tree";
 export type { DeepPartial, Draft, Source } from "./source";
 export type { RiskFile };
 
-/** Reads a risk file. Never throws; every mistake is one problem at the narrowest place that holds it. */
-export function parse(text: string): Source {
+/**
+ * Reads a risk file. Never throws; every mistake is one problem at the narrowest place that holds it.
+ * @param last an older version of the text: lines that it has too are not read again
+ */
+export function parse(text: string, last?: Source): Source {
   const unreadable = unreadableText(text);
-  if (unreadable) return source(text, [unreadable]);
-  const { root, problems, broken } = compose(text);
-  if (root?.kind !== "map") return source(text, problems.length > 0 ? problems : [notAMap(root)], root);
+  if (unreadable) return source(text, [unreadable], { layout: last?.layout });
+  const layout = layOut(text, last?.layout?.cut);
+  const { root, problems, broken } = compose(text, layout);
+  if (root?.kind !== "map")
+    return source(text, problems.length > 0 ? problems : [notAMap(root)], { root, layout });
   const { data, problems: found } = check(root);
   const all = broken
     ? problems
     : [...problems, ...unlessTyped(found, problems), ...suppressionProblems(text)];
   const file = all.some((problem) => problem.severity === "error") ? undefined : (data as RiskFile);
-  return { ...source(text, all, root), file, draft: data as Draft };
+  return { ...source(text, all, { root, layout }), file, draft: data as Draft };
 }
 
 const MISSING = new Set(["missing-key", "incomplete-group"]);
@@ -33,15 +38,35 @@ function unlessTyped(found: readonly Problem[], syntax: readonly Problem[]): rea
   return isTyping ? found.filter(({ rule }) => !MISSING.has(rule)) : found;
 }
 
-function source(text: string, problems: readonly Problem[], root?: Node): Source {
+interface Read {
+  readonly root?: Node;
+  readonly layout?: Layout;
+}
+
+function source(text: string, problems: readonly Problem[], { root, layout }: Read): Source {
   return {
     text,
-    problems: [...problems].sort((a, b) => a.span.start - b.span.start),
+    problems: [...problems].sort(inOrder),
     root,
+    layout,
     spanOf: (place) => spanOf(root, place),
     written: (path) => written(text, nodeAt(root, path)),
     pathAt: (offset) => pathAt(root, offset),
   };
+}
+
+/** By place; the order of problems at one place is the same however they were found. */
+function inOrder(a: Problem, b: Problem): number {
+  return (
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compared(a.rule, b.rule) ||
+    compared(a.message, b.message)
+  );
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function written(text: string, node: Node | undefined): string | undefined {

@@ -54,8 +54,14 @@ function search(node: Node, path: Path, offset: number): TextPlace | undefined {
 }
 
 function searchItems(items: readonly Node[], path: Path, offset: number): TextPlace | undefined {
-  const index = items.findIndex((item) => contains(item.span, offset));
-  return index < 0 ? undefined : search(items[index], [...path, index], offset);
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle].span.end < offset) low = middle + 1;
+    else high = middle;
+  }
+  const item = items[low];
+  return item && contains(item.span, offset) ? search(item, [...path, low], offset) : undefined;
 }
 
 function contains(span: Span, offset: number): boolean {

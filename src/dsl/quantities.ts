@@ -2,28 +2,23 @@ import { type Expected, parseQuantity } from "./quantity";
 import { enclosingMap, type Flaw, nameOf, type Site, valueFlaw } from "./sites";
 import { child, type Node, nodeAt, textOf } from "./tree";
 
-export interface Quantities {
-  /** Values in base units. */
-  readonly values: ReadonlyMap<Node, number>;
+export interface Quantity {
+  /** In base units. */
+  readonly value?: number;
   readonly flaws: readonly Flaw[];
 }
 
-/** Reads every quantity of the file in the dimension its field declares. */
-export function readQuantities(sites: readonly Site[]): Quantities {
-  const values = new Map<Node, number>();
-  const flaws: Flaw[] = [];
-  const numeraire = numeraireOf(sites[0].node);
-  for (const site of sites) {
-    const expected = expectedOf(site, numeraire);
-    const text = expected && quantityText(site.node);
-    if (!expected || text === undefined) continue;
-    const reading = parseQuantity(text, expected);
-    if ("message" in reading) flaws.push(valueFlaw(site, reading));
-    else values.set(site.node, reading.value);
-    if ("value" in reading && site.schema.integer && !Number.isSafeInteger(reading.value))
-      flaws.push(notInteger(site, text));
-  }
-  return { values, flaws };
+const NONE: Quantity = { flaws: [] };
+
+/** Reads a value in the dimension its field declares. */
+export function readQuantity(site: Site, expected: Expected | undefined): Quantity {
+  const text = expected && quantityText(site.node);
+  if (!expected || text === undefined) return NONE;
+  const reading = parseQuantity(text, expected);
+  if ("message" in reading) return { flaws: [valueFlaw(site, reading)] };
+  const { value } = reading;
+  const isWhole = !site.schema.integer || Number.isSafeInteger(value);
+  return { value, flaws: isWhole ? [] : [notInteger(site, text)] };
 }
 
 function quantityText(node: Node): string | undefined {

@@ -2,6 +2,7 @@ import type { Related } from "./problem";
 import { rootSchema } from "./schema";
 import { type Flaw, nameOf, type Site, valueFlaw, valueSpan } from "./sites";
 import { listed, nearest } from "./suggest";
+import { absolutePath, absoluteSite, type PlacedUnit } from "./survey";
 import { child, type Entry, type Node, textOf } from "./tree";
 
 const NOUNS: Readonly<Record<string, string>> = { emode: "E-mode" };
@@ -46,33 +47,60 @@ function keysOf(node: Node | undefined, where: string): Scope | undefined {
 /** Looking for the nearest name costs more than finding that a name is unknown. */
 const MOST_HINTS = 100;
 
-/** References to names that nobody declares. */
-export function referenceFlaws(sites: readonly Site[]): Flaw[] {
-  const root = sites[0].node;
+/** References to names that nobody declares, in parts that come in the order of the text. */
+export function referenceFlaws(root: Node, parts: readonly (Site | PlacedUnit)[]): Flaw[] {
   const undeclared = new Map<string, Site[]>();
   const flaws: Flaw[] = [];
-  for (const use of sites.flatMap(usesAt)) {
-    const section = SECTIONS.get(use.kind);
-    if (section && !use.isKey && !child(root, section)) {
-      undeclared.set(section, undeclared.get(section) ?? []);
-      undeclared.get(section)!.push(use.site);
-      continue;
+  const scopeOf = scopeFinder(root);
+  for (const part of parts) {
+    for (const use of isUnit(part) ? part.check.uses : usesAt(part)) {
+      const section = use.isKey ? undefined : SECTIONS.get(use.kind);
+      const lacks = section !== undefined && !child(root, section);
+      const scope = lacks ? undefined : scopeOf(use.kind, pathOf(use, part));
+      if (!lacks && (!scope || scope.names.has(use.name))) continue;
+      const site = isUnit(part) ? absoluteSite(part, use.site) : use.site;
+      if (scope) flaws.push(unknownName({ ...use, site }, scope, flaws.length < MOST_HINTS));
+      else
+        undeclared
+          .set(section!, undeclared.get(section!) ?? [])
+          .get(section!)!
+          .push(site);
     }
-    const scope = namesInScope(root, use.kind, use.site.path);
-    if (scope && !scope.names.has(use.name)) flaws.push(unknownName(use, scope, flaws.length < MOST_HINTS));
   }
   return [...flaws, ...[...undeclared].flatMap(([section, users]) => missingSection(section, users))];
 }
 
+function isUnit(part: Site | PlacedUnit): part is PlacedUnit {
+  return "unit" in part;
+}
+
+/** Where a use is, as far as it decides on what is in scope. */
+function pathOf({ site }: Use, part: Site | PlacedUnit): Site["path"] {
+  if (!isUnit(part)) return site.path;
+  return part.parent.path.length > 1 ? part.parent.path : absolutePath(part, site.path);
+}
+
+/** Looks a scope up once for neighbours that share it. */
+function scopeFinder(root: Node): (kind: string, path: Site["path"]) => Scope | undefined {
+  const last = new Map<string, { path: Site["path"]; scope: Scope | undefined }>();
+  return (kind, path) => {
+    const known = last.get(kind);
+    if (known && known.path[0] === path[0] && known.path[1] === path[1]) return known.scope;
+    const scope = namesInScope(root, kind, path);
+    last.set(kind, { path, scope });
+    return scope;
+  };
+}
+
 /** A name that is used, as a value or as a key, and where. */
-interface Use {
+export interface Use {
   readonly kind: string;
   readonly name: string;
   readonly site: Site;
   readonly isKey: boolean;
 }
 
-function usesAt(site: Site): Use[] {
+export function usesAt(site: Site): Use[] {
   const { references, keys } = site.schema;
   if (keys && site.node.kind === "map") {
     return [...site.node.entries.values()].map((entry) => {

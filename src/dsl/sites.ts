@@ -1,6 +1,6 @@
 import type { Path, Problem, Related, Span } from "./problem";
-import { branchOf, childSchema, rootSchema, type Schema } from "./schema";
-import { child, type Entry, type MapNode, type Node, originNote, textOf } from "./tree";
+import { branchOf, type Schema } from "./schema";
+import { child, type Entry, type Node, originNote, textOf } from "./tree";
 
 /** A value of the file together with what the schema says of it. */
 export interface Site {
@@ -19,29 +19,6 @@ export interface Flaw {
   readonly problem: Problem;
   /** What a draft of the file has to leave out. */
   readonly drops?: readonly Path[];
-}
-
-/** Every value the schema knows, parents first, in the order of the text. */
-export function sitesOf(root: MapNode): Site[] {
-  const sites: Site[] = [];
-  visit({ path: [], node: root, schema: rootSchema }, sites);
-  return sites;
-}
-
-function visit(site: Site, sites: Site[]): void {
-  sites.push(site);
-  const { node } = site;
-  if (node.kind === "map")
-    for (const entry of node.entries.values()) visitChild(site, entry.key, entry.value, sites, entry);
-  if (node.kind === "list")
-    for (const [index, item] of node.items.entries()) visitChild(site, index, item, sites);
-}
-
-function visitChild(parent: Site, key: string | number, node: Node, sites: Site[], entry?: Entry): void {
-  const declared = childSchema(parent.schema, key);
-  if (!declared) return;
-  const schema = schemaFor(declared, node);
-  visit({ path: [...parent.path, key], node, schema, parent, entry }, sites);
 }
 
 export function schemaFor(declared: Schema, node: Node): Schema {
@@ -108,8 +85,9 @@ function related(site: Site): Related[] {
 }
 
 /** How messages call a value: the schema's title, else its key. */
-export function nameOf(site: Site): string {
-  return site.schema.title ?? `\`${site.path.at(-1) ?? "the file"}\``;
+export function nameOf({ schema, path }: Site): string {
+  const key = path.at(-1);
+  return schema.title ?? (typeof key === "number" ? "This item" : `\`${key ?? "the file"}\``);
 }
 
 /** The map's own name in the file, with what the schema calls it: `WETH`. */

@@ -1,4 +1,5 @@
 import type { RiskFile } from "../generated/risk-file";
+import type { Layout } from "./compose";
 import type { TextPlace } from "./positions";
 import type { Path, Place, Problem, Span } from "./problem";
 import type { Node } from "./tree";
@@ -18,6 +19,8 @@ export interface Source {
   readonly draft?: Draft;
   /** The tree that places are looked up in. */
   readonly root?: Node;
+  /** How the text was taken apart: the next version is read with its blocks. */
+  readonly layout?: Layout;
   /** Where to show something about a parameter; its nearest existing ancestor when it is not written. */
   spanOf(place: Place): Span;
   /** A value as it was written, with its quotes. */

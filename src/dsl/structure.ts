@@ -6,10 +6,13 @@ import { meantQuantity, rangeText } from "./range";
 import { childSchema, type Schema, tagValues } from "./schema";
 import { type Flaw, keyFlaw, keyName, nameOf, replacement, type Site, valueFlaw } from "./sites";
 import { listed, nearest } from "./suggest";
+import type { Survey } from "./survey";
 import { child, type Entry, type MapNode, type Node, originNote, type ScalarNode } from "./tree";
 
-interface SchemaError {
-  readonly instancePath: string;
+/** Something that the schema forbids, as the validator tells it. */
+export interface SchemaError {
+  /** From the root of what is looked at. */
+  readonly path: readonly string[];
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
@@ -21,25 +24,34 @@ interface Context {
   readonly values: ReadonlyMap<Node, number>;
 }
 
-/** What the schema's structure forbids, one flaw a mistake. `data` is the file with quantities in base units. */
-export function structureFlaws(
-  data: unknown,
-  sites: readonly Site[],
-  numeraire: string,
-  values: ReadonlyMap<Node, number>,
-): Flaw[] {
+/** All that the schema forbids in a file with its quantities in base units. */
+export function schemaErrors(data: unknown): SchemaError[] {
   if (validate(data)) return [];
-  const context: Context = {
+  return (validate.errors ?? []).map(({ instancePath, keyword, params }) => {
+    return { path: instancePath.split("/").slice(1).map(unescaped), keyword, params };
+  });
+}
+
+function unescaped(key: string): string {
+  return key.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** The flaws behind what the validator said of surveyed values, one a mistake. */
+export function structureFlaws(surveyed: Survey, errors: readonly SchemaError[]): Flaw[] {
+  if (errors.length === 0) return [];
+  const { sites, numeraire, values } = surveyed;
+  const context = {
     sites: new Map(sites.map((site) => [site.node, site])),
     root: sites[0].node,
     numeraire,
     values,
   };
-  return (validate.errors ?? []).flatMap((error) => flawOf(error as SchemaError, context));
+  const unreadable = new Set(surveyed.flaws.map(({ site }) => site.node));
+  return errors.flatMap((error) => flawOf(error, context)).filter(({ site }) => !unreadable.has(site.node));
 }
 
 function flawOf(error: SchemaError, context: Context): Flaw[] {
-  const site = siteAt(error.instancePath, context);
+  const site = siteAt(error.path, context);
   if (!site || isBroken(site.node)) return [];
   const { params } = error;
   switch (error.keyword) {
@@ -75,12 +87,8 @@ function flawOf(error: SchemaError, context: Context): Flaw[] {
   }
 }
 
-function siteAt(pointer: string, { root, sites }: Context): Site | undefined {
-  const keys = pointer.split("/").slice(1);
-  const node = keys.reduce<Node | undefined>(
-    (at, key) => child(at, key.replaceAll("~1", "/").replaceAll("~0", "~")),
-    root,
-  );
+function siteAt(path: SchemaError["path"], { root, sites }: Context): Site | undefined {
+  const node = path.reduce<Node | undefined>(child, root);
   return node && sites.get(node);
 }
 

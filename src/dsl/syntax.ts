@@ -64,7 +64,7 @@ export function syntaxProblem(text: string, errors: readonly YAMLError[]): Probl
   );
 }
 
-function tabProblem(text: string): Problem | undefined {
+export function tabProblem(text: string): Problem | undefined {
   const runs = [...text.matchAll(/^ *\t[ \t]*(?=[^\s#])/gm)];
   if (runs.length === 0) return undefined;
   const edits: TextEdit[] = runs.map((run) => ({

@@ -1,4 +1,5 @@
 import type { Path, Related, Span } from "./problem";
+import type { Unit } from "./unit";
 
 /** A risk file's YAML with aliases and merge keys resolved; every node knows where to report a problem. */
 export type Node = MapNode | ListNode | ScalarNode;
@@ -25,17 +26,22 @@ export interface ScalarNode extends Located {
   readonly broken?: boolean;
 }
 
-export interface MapNode extends Located {
-  readonly kind: "map";
-  readonly entries: ReadonlyMap<string, Entry>;
+/** A value that holds others. */
+interface Collection extends Located {
   /** True when it is written over several lines by indentation. */
   readonly block: boolean;
+  /** What is known of it wherever it stands, when it is a value of a block that was read on its own. */
+  readonly unit?: Unit;
 }
 
-export interface ListNode extends Located {
+export interface MapNode extends Collection {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+export interface ListNode extends Collection {
   readonly kind: "list";
   readonly items: readonly Node[];
-  readonly block: boolean;
 }
 
 export interface Entry {

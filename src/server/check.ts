@@ -20,7 +20,7 @@ export interface Checked {
  * @param last what was known of an older version of the document
  */
 export function check(document: TextDocument, last?: Checked): Checked {
-  const source = parse(document.getText());
+  const source = parse(document.getText(), last?.source);
   const found = source.draft ? staticFindings(source.draft) : [];
   const known = source.file ? new Set(found.map(identity)) : (last?.known ?? new Set());
   const findings = found.filter((finding) => known.has(identity(finding)));

@@ -5,6 +5,17 @@ import type { Problem } from "../../src/dsl/problem";
 /** A valid file that uses every part of the language. */
 export const complete = readFileSync(new URL("./complete.risk.yaml", import.meta.url), "utf8");
 
+/** Long enough that its sections are taken apart. */
+export const long =
+  complete.replace(/^oracles:\n/m, (section) => section + feeds(60)) +
+  Array.from({ length: 40 }, (_, i) => `  - { metric: bad-debt, in: crash, max: ${i} USD }\n`).join("");
+
+function feeds(count: number): string {
+  return Array.from({ length: count }, (_, i) => `  feed-${i}: { of: WETH, heartbeat: ${i + 1}h }\n`).join(
+    "",
+  );
+}
+
 /** The complete file with one passage replaced; the passage must be there. */
 export function edited(passage: string, replacement: string): string {
   if (!complete.includes(passage)) throw new Error(`The complete file has no ${passage}`);

@@ -23,7 +23,7 @@ function values(text: string): { at: number; length: number }[] {
   return [...found].map(({ index, 0: value }) => ({ at: index, length: value.length }));
 }
 
-describe("one mistake", () => {
+describe("one mistake", { timeout: 60_000 }, () => {
   it.each(names)("gives one diagnostic, wherever it is typed in %s", (name) => {
     const text = readFileSync(new URL(name, examples), "utf8").split("\n").slice(0, 85).join("\n");
     const last = check(documentOf(text));

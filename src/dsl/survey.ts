@@ -1,0 +1,150 @@
+import { placed } from "./placed";
+import type { Path } from "./problem";
+import { expectedOf, readQuantity } from "./quantities";
+import { childSchema, type Schema } from "./schema";
+import { type Flaw, type Site, schemaFor } from "./sites";
+import type { Entry, Node } from "./tree";
+import type { Unit } from "./unit";
+import { checkOf, type UnitCheck } from "./unit-check";
+
+/** A tree with what the schema says of every value, its quantities read. Units bring what was found in them before. */
+export interface Survey {
+  /** In the order of the text, parents first. */
+  readonly parts: readonly (Site | PlacedUnit)[];
+  readonly sites: readonly Site[];
+  readonly units: readonly PlacedUnit[];
+  readonly numeraire: string;
+  /** Quantities in base units. Those of units are not among them. */
+  readonly values: ReadonlyMap<Node, number>;
+  /** Quantities that cannot be read. */
+  readonly flaws: readonly Flaw[];
+  /** The whole tree in base units. What units hold is shared with other versions. */
+  readonly data: unknown;
+  /** The maps and lists of `data` that are not shared. */
+  readonly owned: Set<unknown>;
+  /** Whether something would be read differently in another numeraire. */
+  readonly isPriced: boolean;
+}
+
+/** A unit at its place in a version of the file. */
+export interface PlacedUnit {
+  readonly unit: Unit;
+  readonly check: UnitCheck;
+  readonly node: Node;
+  readonly parent: Site;
+  /** In the file; in the unit's own paths a list item has the index 0. */
+  readonly key: string | number;
+  /** The data of the map or list that holds it. */
+  readonly holder: Data;
+}
+
+export type Data = Record<string | number, unknown>;
+
+/** Where a unit starts: what has to be added to its own offsets. */
+export function offsetOf({ unit, node }: PlacedUnit): number {
+  return node.span.start - unit.node.span.start;
+}
+
+export function absolutePath({ parent, key }: PlacedUnit, path: Path): Path {
+  return [...parent.path, key, ...path.slice(1)];
+}
+
+export function absoluteSite(at: PlacedUnit, site: Site): Site {
+  return { ...site, path: absolutePath(at, site.path), node: placed(site.node, offsetOf(at)) };
+}
+
+interface Draft {
+  readonly parts: (Site | PlacedUnit)[];
+  readonly sites: Site[];
+  readonly units: PlacedUnit[];
+  readonly numeraire: string;
+  readonly values: Map<Node, number>;
+  readonly flaws: Flaw[];
+  readonly owned: Set<unknown>;
+  isPriced: boolean;
+}
+
+export function survey(root: Site, numeraire: string): Survey {
+  const draft: Draft = {
+    parts: [],
+    sites: [],
+    units: [],
+    numeraire,
+    values: new Map(),
+    flaws: [],
+    owned: new Set(),
+    isPriced: false,
+  };
+  const data = visit(draft, root);
+  return { ...draft, data };
+}
+
+/** Returns the data of a value. Maps have no prototype: a market may be called `constructor`. */
+function visit(draft: Draft, site: Site): unknown {
+  draft.sites.push(site);
+  draft.parts.push(site);
+  const { node } = site;
+  const expected = expectedOf(site, draft.numeraire);
+  draft.isPriced ||= expected?.dimension === "price" || expected?.dimension === "value";
+  if (node.kind === "scalar") {
+    const { value, flaws } = readQuantity(site, expected);
+    draft.flaws.push(...flaws);
+    if (value !== undefined) draft.values.set(node, value);
+    return value ?? node.value;
+  }
+  const data = (node.kind === "list" ? [] : Object.create(null)) as Data;
+  draft.owned.add(data);
+  if (node.kind === "list")
+    for (const [index, item] of node.items.entries()) visitChild(draft, site, data, index, item);
+  else
+    for (const entry of node.entries.values()) visitChild(draft, site, data, entry.key, entry.value, entry);
+  return data;
+}
+
+function visitChild(
+  draft: Draft,
+  parent: Site,
+  holder: Data,
+  key: string | number,
+  node: Node,
+  entry?: Entry,
+): void {
+  const declared = childSchema(parent.schema, key);
+  const unit = node.kind === "scalar" || entry?.overrides ? undefined : node.unit;
+  const check = unit && checkOf(unit, declared, draft.numeraire);
+  if (check) {
+    holder[key] = check.raw;
+    const at: PlacedUnit = { unit: unit!, check, node, parent, key, holder };
+    draft.units.push(at);
+    draft.parts.push(at);
+  } else if (declared) {
+    const site: Site = {
+      path: [...parent.path, key],
+      node,
+      schema: schemaFor(declared, node),
+      parent,
+      entry,
+    };
+    holder[key] = visit(draft, site);
+  } else holder[key] = plainData(node);
+}
+
+/** The data of a part that the schema does not know. */
+export function plainData(node: Node): unknown {
+  if (node.kind === "scalar") return node.value;
+  if (node.unit) return checkOf(node.unit, undefined, "")!.raw;
+  if (node.kind === "list") return node.items.map(plainData);
+  const data: Data = Object.create(null);
+  for (const { key, value } of node.entries.values()) data[key] = plainData(value);
+  return data;
+}
+
+/** Whether no quantity in a value is read by what stands around the value. */
+export function isSelfContained(declared: Schema, node: Node): boolean {
+  if (node.kind === "map") return true;
+  if (node.kind === "scalar") return declared.amountOf === undefined && declared.dimensionBy === undefined;
+  return node.items.every((item, index) => {
+    const schema = childSchema(declared, index);
+    return !schema || isSelfContained(schema, item);
+  });
+}
