@@ -20,6 +20,8 @@ const ANNOTATIONS = [
   "surplus",
   "integer",
   "informational",
+  "documentation",
+  "role",
   "declares",
   "keys",
   "references",

@@ -30,6 +30,12 @@ export interface Description {
   readonly informational: boolean;
   /** Keys a map may have. */
   readonly keys?: readonly AllowedValue[];
+  /** True when its key is a name that the file gives, and no key of the language. */
+  readonly named: boolean;
+  /** Heading of its part of the reference of the risk file. */
+  readonly section: string;
+  /** Page of the documentation on what it does, if one says more than the reference: `docs/metrics.md`. */
+  readonly documentation?: string;
 }
 
 /** Describes the parameter at a path, whether or not it is written; undefined when the schema does not know it. */
@@ -48,7 +54,32 @@ export function describe(path: Path, source: Source): Description | undefined {
     allowed: allowedValues(schema, source.root, path),
     informational: schema.informational === true,
     keys: keysOf(schema),
+    named: isNamed(site),
+    section: sectionOf(site),
+    documentation: documentationOf(site),
   };
+}
+
+function isNamed({ parent, path }: Site): boolean {
+  const key = path.at(-1);
+  return typeof key === "string" && !Object.hasOwn(parent?.schema.properties ?? {}, key);
+}
+
+/** Definitions that the reference gives a section of their own. */
+const SECTIONS = new Set(
+  Object.values(rootSchema.$defs).flatMap(({ title, properties }) => (properties && title ? [title] : [])),
+);
+
+/** The section of the nearest map that has one; maps without a definition of their own are sections within it. */
+function sectionOf({ schema, path, parent }: Site): string {
+  if (!parent) return "The file";
+  if (!schema.properties) return sectionOf(parent);
+  if (schema.title !== undefined && SECTIONS.has(schema.title)) return schema.title;
+  return `${sectionOf(parent)}: \`${path.at(-1)}\``;
+}
+
+function documentationOf({ schema, parent }: Site): string | undefined {
+  return schema.documentation ?? (parent && documentationOf(parent));
 }
 
 const ABSENT: Node = { kind: "scalar", value: null, text: "", quoted: false, span: { start: 0, end: 0 } };

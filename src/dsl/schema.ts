@@ -34,6 +34,10 @@ export interface Schema {
   readonly surplus?: boolean;
   readonly integer?: boolean;
   readonly informational?: boolean;
+  /** Page of the documentation that says what it does, or where its formula comes from. */
+  readonly documentation?: string;
+  /** What it is to the values derived from it, whatever a protocol calls it (`src/language/derived.ts`). */
+  readonly role?: Role;
   /** The keys of this map declare names of this kind. */
   readonly declares?: string;
   /** The keys of this map refer to names of this kind. */
@@ -49,6 +53,8 @@ export interface Schema {
   /** The values of this map add up to 1. */
   readonly sharesOfOne?: boolean;
 }
+
+export type Role = "threshold" | "bonus" | "protocol-fee" | "loan-to-value";
 
 export const rootSchema = schemaFile as unknown as Schema & {
   readonly $defs: Readonly<Record<string, Schema>>;

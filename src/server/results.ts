@@ -12,6 +12,8 @@ export interface Results {
   readonly run: object;
   readonly version: number;
   readonly file: RiskFile;
+  /** When they came, in milliseconds since 1970. */
+  readonly at: number;
   readonly findings: readonly Finding[];
   readonly model?: Model;
   readonly assessment?: Assessment;

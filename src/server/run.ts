@@ -1,6 +1,7 @@
 import type { RiskFile } from "../dsl/parse";
 import type { RunStatus } from "../protocol/messages";
 import { errorCount } from "./check";
+import { expose } from "./exposure";
 import { redrawCurve } from "./fall-curve";
 import { isJudged, type Results } from "./results";
 import { draw, type Progress, publish, refreshed, type Session } from "./session";
@@ -48,6 +49,7 @@ async function follow(session: Session, run: Run): Promise<void> {
   session.running = undefined;
   session.status = status;
   publish(session);
+  session.services.told();
   draw(session);
   redrawCurve(session);
 }
@@ -57,12 +59,14 @@ function advance(session: Session, run: Run, partial: Outcome, progress: Progres
   const results = resultsOf(run, partial);
   const status = runningStatus(partial.assessment);
   session.drawn = results;
+  expose(session, results);
   session.status = status;
   session.drawing.request();
   progress.report(status.done, status.total);
   if (!isJudged(results) || session.finished?.run === run.control) return;
   session.finished = results;
   publish(session);
+  session.services.told();
 }
 
 /** Never rejects: what goes wrong is a finding, and the status. */
@@ -75,7 +79,10 @@ async function carryOut(
   const { workspace, simulate, report } = session.services;
   try {
     const outcome = await runFile(run.file, { workspace, simulate, asset: session.asset, signal, onUpdate });
-    if (session.running === run.control) session.drawn = session.finished = resultsOf(run, outcome);
+    if (session.running === run.control) {
+      session.drawn = session.finished = resultsOf(run, outcome);
+      expose(session, session.drawn);
+    }
     return doneStatus(outcome, (performance.now() - run.started) / 1000);
   } catch (error) {
     if (signal.aborted) return cancelledStatus();
@@ -87,5 +94,5 @@ async function carryOut(
 }
 
 function resultsOf({ control, version, file }: Run, outcome: Outcome): Results {
-  return { run: control, version, file, ...outcome };
+  return { run: control, version, file, at: Date.now(), ...outcome };
 }

@@ -11,6 +11,7 @@ import { diagnosticsOf } from "../language/diagnostics";
 import { PICTURE, SHOW, type ShowParams, SIMULATE, type SimulateParams } from "../protocol/messages";
 import type { Pool } from "../run/pool";
 import type { Simulate } from "../run/simulate";
+import { coalesce } from "./coalesce";
 import { followSettings } from "./configuration";
 import { readsFile, workspaceOf } from "./data-files";
 import { redrawCurve, show } from "./fall-curve";
@@ -38,9 +39,13 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   let client: ClientCapabilities = {};
   let pool: Pool | undefined;
   const simulate: Simulate = (...job) => pool!.simulate(...job);
+  const told = coalesce(() => {
+    for (const feature of features) feature.refresh?.(connection, client);
+  }).request;
   const { settings, begin } = followSettings(connection, (now, before) => {
     if (pool && now.threads !== before.threads) replacePool(pool);
     for (const session of sessions.values()) publish(session);
+    told();
   });
 
   connection.onInitialize((params) => {
@@ -52,7 +57,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
 
   documents.onDidOpen(({ document }) => {
     pool ??= warmed(createPool(settings()));
-    const session = openSession(document, servicesOf(connection, document, { simulate, settings }));
+    const session = openSession(document, servicesOf(connection, document, { simulate, settings, told }));
     sessions.set(document.uri, session);
     startRun(session);
   });
@@ -105,7 +110,7 @@ function warmed(pool: Pool): Pool {
 function servicesOf(
   connection: Connection,
   document: TextDocument,
-  shared: Pick<Services, "simulate" | "settings">,
+  shared: Pick<Services, "simulate" | "settings" | "told">,
 ): Services {
   const { uri } = document;
   const report = (error: unknown) => connection.console.error(describeError(error));

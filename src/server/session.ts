@@ -7,6 +7,7 @@ import type { Picture, RunStatus } from "../protocol/messages";
 import type { Simulate } from "../run/simulate";
 import { type Checked, check } from "./check";
 import { type Coalesced, coalesce } from "./coalesce";
+import type { Exposing } from "./exposure";
 import { pictureOf } from "./picture";
 import { anchored, isStale, type Results } from "./results";
 import type { Settings } from "./settings";
@@ -22,6 +23,8 @@ export interface Services {
   readonly draw: (picture: Picture) => void;
   /** Shows that a run is under way; `cancel` is called when the person cancels it. */
   readonly progress: (cancel: () => void) => Progress;
+  /** Called when runs have told something that what is shown in the text does not say yet. */
+  readonly told: () => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -43,6 +46,8 @@ export interface Session {
   finished?: Results;
   /** Of the latest run, finished or not: what the picture shows. */
   drawn?: Results;
+  /** What is at stake in the newest model. */
+  exposing?: Exposing;
   /** Asset of the fall curve, when the person has chosen one. */
   asset?: string;
   /** Whether the picture was last drawn as that of an older text. */
@@ -87,6 +92,7 @@ export function closeSession(session: Session): void {
   session.running?.abort();
   session.running = undefined;
   session.redrawing?.abort();
+  session.exposing = undefined;
   session.services.publish([]);
 }
 

@@ -30,7 +30,8 @@ export async function runFile(file: RiskFile, options: SimulationOptions): Promi
   const tables = await loadTables(file, workspace);
   signal.throwIfAborted();
   const { model, scenarios, findings } = buildModel(file, tables);
-  if (!model || scenarios.length === 0) return { findings };
+  if (!model) return { findings };
+  if (scenarios.length === 0) return { findings, model };
   const outcomeOf = (assessment: Assessment) => ({
     findings: [...findings, ...assessment.findings],
     model,

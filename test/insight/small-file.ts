@@ -51,6 +51,7 @@ scenarios:
 `;
 
 export interface Small {
+  readonly text: string;
   readonly file: RiskFile;
   readonly model: Model;
   scenario(name: string): Scenario;
@@ -60,13 +61,14 @@ export interface Small {
 /** A lending market of four accounts, with the given limits (lines of YAML list items). */
 export async function smallFile(...limits: readonly string[]): Promise<Small> {
   const list = limits.map((limit) => `  - { ${limit} }\n`).join("");
-  const source = parse(limits.length === 0 ? head : `${head}limits:\n${list}`);
+  const text = limits.length === 0 ? head : `${head}limits:\n${list}`;
+  const source = parse(text);
   if (!source.file) throw new Error(source.problems.map(({ message }) => message).join("\n"));
   const tables = await loadTables(source.file, { read: () => Promise.reject(new Error("no data files")) });
   const { model, scenarios, findings } = buildModel(source.file, tables);
   if (!model) throw new Error(findings.map(({ message }) => message).join("\n"));
   const scenario = (name: string): Scenario => scenarios.find((each) => each.name === name)!;
-  return { file: source.file, model, scenarios, scenario };
+  return { text, file: source.file, model, scenarios, scenario };
 }
 
 export function samplesOf({ model, scenario }: Small, name: string): Promise<Samples> {
@@ -83,4 +85,10 @@ export function samplesOf({ model, scenario }: Small, name: string): Promise<Sam
 export async function assessed(names: readonly string[], ...limits: readonly string[]): Promise<Assessment> {
   const { file, model, scenario } = await smallFile(...limits);
   return assess({ file, model, scenarios: names.map(scenario) }, simulateInline);
+}
+
+/** The whole file after a run of all its scenarios. */
+export async function assessedFile(limits: readonly string[]): Promise<Small & { assessment: Assessment }> {
+  const small = await smallFile(...limits);
+  return { ...small, assessment: await assess(small, simulateInline) };
 }

@@ -8,7 +8,7 @@ import { codeActions } from "../../src/language/actions/code-actions";
 import { diagnosticsOf } from "../../src/language/diagnostics";
 import { foldingRanges } from "../../src/language/folding";
 import { formatting } from "../../src/language/formatting/formatting";
-import { hover } from "../../src/language/hover";
+import { hover } from "../../src/language/hover/hover";
 import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
 import { openText } from "./fixtures";

@@ -5,7 +5,7 @@ import manifest from "../../package.json";
 import { parse } from "../../src/dsl/parse";
 import { suppressed } from "../../src/dsl/suppress";
 import { diagnosticsOf } from "../../src/language/diagnostics";
-import { hover } from "../../src/language/hover";
+import { hover } from "../../src/language/hover/hover";
 import { check } from "../../src/server/check";
 import { openText } from "./fixtures";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../src/dsl/problem";
-import { hover } from "../../src/language/hover";
+import { hover } from "../../src/language/hover/hover";
 import { marketWith, openText } from "./fixtures";
 
 function hoverAt(marked: string, problems: readonly Problem[] = []) {
@@ -13,11 +13,8 @@ describe("hover", () => {
   it("tells a quantity's title, meaning, value in base units and range", () => {
     const found = hoverAt(marketWith("liquidationThreshold: 8|3%, liquidationBonus: 5%"));
     expect(found?.text).toBe("83%");
-    expect(found?.markdown).toContain(
-      "**Liquidation threshold** · `markets › core › reserves › WETH › liquidationThreshold`",
-    );
+    expect(found?.markdown).toMatch(/^\*\*Liquidation threshold\*\*: `83%` is 0\.83 as a fraction\n/);
     expect(found?.markdown).toContain("Share of the collateral's value that counts in the health factor.");
-    expect(found?.markdown).toContain("`83%` is 0.83 as a fraction");
     expect(found?.markdown).toContain("- Allowed: between 0% and 100%");
   });
 
@@ -40,11 +37,18 @@ describe("hover", () => {
   });
 
   it.each([
-    ["oracles:\n  o: { of: A, heartbeat: 1|2h }", "`12h` is 43,200 seconds"],
-    ["assets:\n  A: { price: 9|6k }", "`96k` is 96,000 USD a unit"],
+    ["oracles:\n  o: { of: A, heartbeat: 1|2h }", "`12h` is 12 hours (43,200 seconds)"],
+    ["assets:\n  A: { price: 9|6k }", "`96k` is 96 thousand USD (96,000 USD a unit)"],
     ["assets:\n  A: { price: 1, volatility: 7|2% }", "`72%` is 0.72 a year, as a fraction"],
-    ["books:\n  b: { market: m, generate: { count: 2|0k } }", "`20k` is 20,000"],
-    ["liquidators:\n  s: { capital: flash, minProfit: 1|0 USD }", "`10 USD` is 10 USD"],
+    ["books:\n  b: { market: m, generate: { count: 2|0k } }", "`20k` is 20 thousand (20,000)"],
+    ["liquidators:\n  s: { capital: flash, minProfit: 1|0 USD }", "`10 USD` is 10 USD\n"],
+    ["assets:\n  A: { price: 3|200 }", "`3200` is 3,200 USD a unit\n"],
+    ["oracles:\n  o: { of: A, deviation: 5|0bp }", "`50bp` is 0.5% (0.005 as a fraction)"],
+    ["oracles:\n  o: { of: A, delay: 1|min }", "`1min` is 1 minute (60 seconds)"],
+    [
+      "liquidators:\n  s: { capital: flash, gas: { price: 1|5 gwei } }",
+      "`15 gwei` is 0.000000015 of the gas asset",
+    ],
   ])("writes a value out: %j", (text, words) => {
     expect(hoverAt(`plimsoll: 1\n${text}\n`)?.markdown).toContain(words);
   });
@@ -72,6 +76,51 @@ describe("hover", () => {
     expect(hoverAt(marked, [found])?.markdown).toContain(
       "Found here: [limit-broken](https://github.com/plimsoll-risk/plimsoll/blob/main/docs/rules/limit-broken.md)",
     );
+  });
+
+  it("names what the file names, and nothing else", () => {
+    expect(hoverAt("plimsoll: 1\nassets:\n  WE|TH: { price: 1 }\n")?.markdown).toMatch(
+      /^\*\*Asset\*\* `WETH`\n/,
+    );
+    expect(hoverAt("plimsoll: 1\nass|ets:\n  WETH: { price: 1 }\n")?.markdown).toMatch(/^\*\*Assets\*\*\n/);
+  });
+
+  it.each([
+    ["price: 3|200 } # Chainlink, 31 July", "Source: Chainlink, 31 July (comment on this line)"],
+    ["price: 3|200 } # see <b>this</b>", "Source: see \\<b\\>this\\</b\\>"],
+    ['price: 3|200, address: "a # b" } # *c*', "Source: \\*c\\*"],
+  ])("gives the comment on the line as the source, as written: %j", (rest, words) => {
+    expect(hoverAt(`plimsoll: 1\nassets:\n  A: { ${rest}\n`)?.markdown).toContain(words);
+  });
+
+  it.each(["price: 3|200 }", "price: 3|200 }\n# below", 'price: 3|200, address: "a # b" }'])(
+    "gives no source where none is written: %j",
+    (rest) => {
+      expect(hoverAt(`plimsoll: 1\n# above\nassets:\n  A: { ${rest}\n`)?.markdown).not.toContain("Source:");
+    },
+  );
+
+  it("gives the file's snapshot as the source of what is read from a chain", () => {
+    const text = "plimsoll: 1\nsnapshot: { chain: 1, block: 23900000 }\nassets:\n  A: { price: 3|200 }\n";
+    expect(hoverAt(text)?.markdown).toContain("Source: the file's snapshot, block 23,900,000 of chain 1");
+    const scenario = text.replace("|", "").replace("assets:", "scenarios: { s: { over: 1|h } }\nassets:");
+    expect(hoverAt(scenario)?.markdown).not.toContain("Source:");
+  });
+
+  it("links to its section of the reference, and to the page that says what it does", () => {
+    const found = hoverAt(marketWith("liquidationThreshold: 8|3%, liquidationBonus: 5%"))?.markdown;
+    expect(found).toContain(
+      "[Reference](https://github.com/plimsoll-risk/plimsoll/blob/main/docs/reference/risk-file.md#aave-reserve)",
+    );
+    expect(found).toContain("/docs/rule-sets/aave-v3.3.md)");
+    expect(found).toContain("`markets › core › reserves › WETH › liquidationThreshold`");
+  });
+
+  it("says that a run is needed where a run would tell more", () => {
+    expect(hoverAt("plimsoll: 1\nassets:\n  WE|TH: { price: 1 }\n")?.markdown).toContain(
+      "**Last run**: none yet.",
+    );
+    expect(hoverAt("plimsoll: 1\noracles:\n  o|: { of: A }\n")?.markdown).not.toContain("Last run");
   });
 
   it("shows what a file contains as text, never as Markdown", () => {

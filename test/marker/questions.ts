@@ -5,7 +5,7 @@ import { parse, type Source } from "../../src/dsl/parse";
 import type { Problem, Span } from "../../src/dsl/problem";
 import { codeActions } from "../../src/language/actions/code-actions";
 import { foldingRanges } from "../../src/language/folding";
-import { hover } from "../../src/language/hover";
+import { hover } from "../../src/language/hover/hover";
 import { rangeOf } from "../../src/language/ranges";
 import { selectionRange } from "../../src/language/selection";
 import { staticFindings } from "../../src/model/static-rules";

@@ -5,6 +5,8 @@ import type { Session } from "../session";
 export interface Feature {
   readonly capabilities: ServerCapabilities;
   readonly answer: (connection: Connection, open: Open) => void;
+  /** Lets the client ask again: a run has ended, or a setting is another. */
+  readonly refresh?: (connection: Connection, client: ClientCapabilities) => void;
 }
 
 /** What is open, and who asks. */

@@ -1,6 +1,7 @@
-import { hover as hoverText } from "../../language/hover";
+import { hover as hoverText } from "../../language/hover/hover";
 import { rangeOf } from "../../language/ranges";
 import { knowledgeOf } from "../session";
+import { toldOf } from "../told";
 import type { Feature } from "./feature";
 
 export const hover: Feature = {
@@ -11,7 +12,12 @@ export const hover: Feature = {
       if (!open) return null;
       const { checked, problems, findings } = knowledgeOf(open);
       const offset = open.document.offsetAt(position);
-      const text = hoverText(checked.source, offset, [...problems, ...findings]);
+      const text = hoverText(
+        checked.source,
+        offset,
+        [...problems, ...findings],
+        toldOf(open, checked.source),
+      );
       if (!text) return null;
       return {
         contents: { kind: "markdown", value: text.markdown },

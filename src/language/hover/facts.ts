@@ -1,0 +1,57 @@
+import type { Source } from "../../dsl/parse";
+import type { Path } from "../../dsl/problem";
+import type { AllowedValue, Description } from "../../dsl/schema-info";
+import { code, list, plain } from "../markdown";
+import { headingOf, pageOf } from "../page";
+import { commentAt } from "./comment";
+
+/** Longer lists are cut: a hover is read at a glance. */
+const LONGEST_LIST = 12;
+
+/** What is allowed, what holds without the parameter, and where its value comes from. */
+export function factsText(description: Description, source: Source, path: Path, offset: number): string {
+  const { range, allowed, keys, informational } = description;
+  return list([
+    range && `Allowed: ${range}`,
+    description.default && `Default: ${code(description.default)}`,
+    allowed && `Allowed: ${listed(allowed)}`,
+    keys && `Keys: ${listed(keys.map(({ value }) => ({ value })))}`,
+    informational ? "For the record: no scenario's result depends on it." : undefined,
+    sourceText(source, path, offset),
+  ]);
+}
+
+/** The path, and the pages that say more. */
+export function whereText({ section, documentation }: Description, path: Path): string {
+  const reference = pageOf(`docs/reference/risk-file.md${headingOf(section)}`);
+  const more = documentation && `[What it does](${pageOf(documentation)})`;
+  const place = path.length === 0 ? "" : code(path.join(" › "));
+  return [place, `[Reference](${reference})`, more].filter(Boolean).join(" · ");
+}
+
+function listed(values: readonly AllowedValue[]): string {
+  const described = values.some(({ description }) => description);
+  const shown = values.slice(0, LONGEST_LIST).map(({ value, description }) => {
+    return description ? `${code(value)}: ${description}` : code(value);
+  });
+  const more = values.length > LONGEST_LIST ? [`${values.length - LONGEST_LIST} more`] : [];
+  return described ? ["", ...shown, ...more].join("\n  - ") : [...shown, ...more].join(", ");
+}
+
+/** As written: the comment on its line, else the block the file says that it was read at. */
+function sourceText(source: Source, path: Path, offset: number): string | undefined {
+  const comment = commentAt(source.text, offset);
+  if (comment !== undefined) return `Source: ${plain(comment)} (comment on this line)`;
+  const { chain, block } = source.draft?.snapshot ?? {};
+  if (block === undefined || !FROM_CHAIN.has(path[0])) return undefined;
+  return `Source: the file's snapshot, block ${block.toLocaleString("en-US")}${chain === undefined ? "" : ` of chain ${chain}`}`;
+}
+
+/** Sections that a snapshot of a chain speaks of. Scenarios, limits and the like are the author's. */
+const FROM_CHAIN: ReadonlySet<string | number | undefined> = new Set([
+  "assets",
+  "oracles",
+  "markets",
+  "venues",
+  "books",
+]);

@@ -1,0 +1,113 @@
+import { amount, percent } from "../../charts/format";
+import { dataUri, smallBars, smallInterval, smallLines } from "../../charts/small-chart";
+import type { Source } from "../../dsl/parse";
+import type { Path } from "../../dsl/problem";
+import type { JudgedLimit } from "../../insight/limits";
+import type { Liquidatable } from "../../insight/liquidatable";
+import { figureOf } from "../figures";
+import { type LastRun, limitOf, numeraireOf, type Stake, type Told } from "../last-run";
+import { plain } from "../markdown";
+
+/** A drawn chart and what it shows, in words. */
+interface Picture {
+  readonly svg: string;
+  readonly words: string;
+}
+
+/** The chart that belongs to a parameter: of the last run where it has one, else of what is at stake. */
+export function pictureText(path: Path, source: Source, told: Told): string {
+  const picture = pictureOf(path, source, told);
+  return picture ? `![${plain(picture.words)}](${dataUri(picture.svg)})\n\n${plain(picture.words)}` : "";
+}
+
+function pictureOf(path: Path, source: Source, { lastRun, stake }: Told): Picture | undefined {
+  const [section, name] = path;
+  if (path.length < 2) return undefined;
+  if (section === "limits") return lastRun && limitPicture(limitOf(lastRun, source, Number(name)), lastRun);
+  if (section === "scenarios") return lastRun && scenarioPicture(String(name), lastRun);
+  const asset = assetOf(path);
+  const curve = lastRun?.assessment?.fallCurve;
+  if (asset !== undefined && lastRun && curve?.asset === asset) return fallPicture(curve, lastRun);
+  return stake && stakePicture(asset, path, stake);
+}
+
+type FallCurve = NonNullable<NonNullable<LastRun["assessment"]>["fallCurve"]>;
+
+/** The asset that a parameter is about: an asset's own, or those of an entry by its name in a market. */
+function assetOf([section, name, , entry]: Path): string | undefined {
+  const asset = section === "assets" ? name : section === "markets" ? entry : undefined;
+  return asset === undefined ? undefined : String(asset);
+}
+
+function fallPicture({ asset, falls, withFeedback }: FallCurve, run: LastRun): Picture {
+  const svg = smallLines({
+    positions: falls,
+    lines: [
+      { label: "liquidated", colour: "loss", values: withFeedback.liquidatedValue },
+      { label: "bad debt", colour: "debt", values: withFeedback.badDebt },
+    ],
+    ends: ["no fall", `${percent(falls[falls.length - 1])} fall`],
+    write: (value) => amount(value, numeraireOf(run)),
+  });
+  return { svg, words: `Losses against a fall of ${asset}, with feedback, in the last run.` };
+}
+
+function stakePicture(asset: string | undefined, path: Path, { exposure }: Stake): Picture | undefined {
+  const isMarket = path[0] === "markets" && path.length === 2;
+  const market = isMarket ? exposure.markets.find((each) => each.market === path[1]) : undefined;
+  const falling = exposure.assets.find((each) => each.asset === asset);
+  const liquidatable = market?.liquidatable ?? falling?.liquidatable ?? [];
+  if (!liquidatable.some(({ accounts }) => accounts > 0)) return undefined;
+  const what = market ? "all free assets" : String(asset);
+  return {
+    svg: liquidatableChart(liquidatable, exposure.numeraire),
+    words: `Liquidatable after a fall of ${what}, before anything is sold.`,
+  };
+}
+
+function liquidatableChart(liquidatable: readonly Liquidatable[], numeraire: string): string {
+  return smallLines({
+    positions: liquidatable.map(({ fall }) => fall),
+    lines: [
+      { label: "collateral", colour: "loss", values: liquidatable.map(({ collateral }) => collateral) },
+      { label: "debt", colour: "debt", values: liquidatable.map(({ debt }) => debt) },
+    ],
+    ends: [
+      `${percent(liquidatable[0].fall)} fall`,
+      `${percent(liquidatable[liquidatable.length - 1].fall)} fall`,
+    ],
+    write: (value) => amount(value, numeraire),
+  });
+}
+
+function scenarioPicture(name: string, run: LastRun): Picture | undefined {
+  const { distribution, worstPath } = run.assessment ?? {};
+  const write = (value: number) => amount(value, numeraireOf(run));
+  if (distribution?.scenario === name && distribution.counts.length > 0) {
+    const { edges, counts, metric, paths, zeros } = distribution;
+    const noun = metric.replace("-", " ");
+    const svg = smallBars({ label: `paths by ${noun}`, edges, counts, write });
+    const share = percent((paths - zeros) / paths);
+    return { svg, words: `Distribution of ${noun} above zero, which ${share} of the paths have.` };
+  }
+  if (worstPath?.scenario !== name || worstPath.hours.length < 2) return undefined;
+  const { hours, liquidatedValue, badDebt } = worstPath;
+  const svg = smallLines({
+    positions: hours,
+    lines: [
+      { label: "liquidated", colour: "loss", values: liquidatedValue },
+      { label: "bad debt", colour: "debt", values: badDebt },
+    ],
+    ends: ["start", `${Number(hours[hours.length - 1].toPrecision(3))} h`],
+    write,
+  });
+  return { svg, words: "Losses over time on the worst path of the last run." };
+}
+
+function limitPicture(limit: JudgedLimit | undefined, run: LastRun): Picture | undefined {
+  if (!limit?.estimate) return undefined;
+  const { estimate, bound, metric, verdict } = limit;
+  const write = (value: number) => figureOf({ value, lower: value, upper: value }, metric, numeraireOf(run));
+  const svg = smallInterval({ ...estimate, bound, broken: verdict === "fail", write });
+  return { svg, words: "The measured figure with its 95% interval, against the limit." };
+}
