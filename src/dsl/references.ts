@@ -1,6 +1,6 @@
 import type { Related } from "./problem";
-import { rootSchema } from "./schema";
-import { type Flaw, nameOf, type Site, valueFlaw, valueSpan } from "./sites";
+import { childSchema, rootSchema } from "./schema";
+import { type Flaw, nameOf, type Site, schemaFor, valueFlaw, valueSpan } from "./sites";
 import { listed, nearest } from "./suggest";
 import { absolutePath, absoluteSite, type PlacedUnit } from "./survey";
 import { child, type Entry, type Node, textOf } from "./tree";
@@ -29,9 +29,24 @@ export function namesInScope(root: Node | undefined, kind: string, path: Site["p
   const market = marketName(root, path);
   const node = market === undefined ? undefined : child(child(root, "markets"), market);
   if (!node) return undefined;
-  const declared = child(node, `${kind}s`);
-  if (!declared && kind === "emode") return { names: new Map(), where: `in market \`${market}\`` };
-  return keysOf(declared, `in market \`${market}\``);
+  const names = namesWithin(node, kind);
+  return names && { names, where: `in market \`${market}\`` };
+}
+
+const MARKET = childSchema(childSchema(rootSchema, "markets")!, "")!;
+
+/** What a market declares: keys of maps and values, as its schema says. Undefined while there is nothing to know it from. */
+function namesWithin(market: Node, kind: string): ReadonlyMap<string, unknown> | undefined {
+  const schema = schemaFor(MARKET, market);
+  if (!schema.properties) return undefined;
+  const parts = Object.keys(schema.properties).flatMap((key): ReadonlyMap<string, unknown>[] => {
+    const part = childSchema(schema, key)?.declares === kind ? child(market, key) : undefined;
+    if (part?.kind === "map") return [part.entries];
+    const name = part && textOf(part);
+    return name === undefined ? [] : [new Map([[name, part]])];
+  });
+  if (parts.length === 0) return kind === "emode" ? new Map() : undefined;
+  return parts.length === 1 ? parts[0] : new Map(parts.flatMap((part) => [...part]));
 }
 
 /** Reserves and E-modes are those of the market around the reference, or of the book's market. */

@@ -38,7 +38,7 @@ export interface Schema {
   readonly documentation?: string;
   /** What it is to the values derived from it, whatever a protocol calls it (`src/language/derived.ts`). */
   readonly role?: Role;
-  /** The keys of this map declare names of this kind. */
+  /** The keys of this map, or this value, declare names of this kind. */
   readonly declares?: string;
   /** The keys of this map refer to names of this kind. */
   readonly keys?: string;

@@ -2,6 +2,7 @@ import type { RiskFile } from "../dsl/parse";
 import type { Path } from "../dsl/problem";
 import type { Model } from "../engine/model";
 import type { MarketSamples, Samples } from "../engine/samples";
+import { listingsOf } from "../model/listings";
 import type { Limit } from "./limits";
 import { type Metric, metricColumn, slotAssets } from "./metric";
 import { ascending } from "./statistics/estimate";
@@ -78,8 +79,6 @@ function decidingPaths({ statistic, level = 0 }: Limit, column: Float64Array): n
   return all.filter((path) => column[path] >= least);
 }
 
-const THRESHOLD_FIELDS = ["liquidationThreshold", "collateralFactor"];
-
 /** Where a slot's threshold is written. */
 function thresholdPlace(
   file: RiskFile,
@@ -88,14 +87,13 @@ function thresholdPlace(
   slot: number,
 ): Pick<Cause, "path" | "name" | "threshold"> | undefined {
   const { name, lending } = model.markets[market];
-  const isReserve = slot < lending.reserves.length;
-  const group = isReserve ? "reserves" : "emodes";
-  const terms = isReserve ? lending.reserves[slot] : lending.emodes[slot - lending.reserves.length];
-  const key = "name" in terms ? terms.name : model.assets[terms.asset].name;
-  const groups: { readonly [group: string]: unknown } = { ...file.markets?.[name] };
-  const entry = (groups[group] as Readonly<Record<string, object>> | undefined)?.[key];
-  const field = THRESHOLD_FIELDS.find((candidate) => entry && candidate in entry);
-  if (!field) return undefined;
-  const spoken = isReserve ? `${key} in ${name}` : `E-mode ${key} in ${name}`;
-  return { path: ["markets", name, group, key, field], name: spoken, threshold: terms.threshold };
+  const emode = lending.emodes[slot - lending.reserves.length];
+  if (emode) {
+    const path = ["markets", name, "emodes", emode.name, "liquidationThreshold"];
+    return { path, name: `E-mode ${emode.name} in ${name}`, threshold: emode.threshold };
+  }
+  const { asset, threshold } = listingsOf(file.markets?.[name])[slot];
+  if (!threshold) return undefined;
+  const path = ["markets", name, ...threshold.path];
+  return { path, name: `${asset} in ${name}`, threshold: threshold.value };
 }

@@ -4,6 +4,7 @@ import { type Positions, readPositions } from "../data/positions";
 import { type Quotes, readQuotes } from "../data/quotes";
 import { FileProblem, type Workspace } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
+import { listingsOf } from "./listings";
 import { startPrice } from "./prices";
 
 /** What the data files hold, or why one cannot be used. */
@@ -40,7 +41,7 @@ function loadPositions(file: RiskFile, workspace: Workspace): Promise<Tables["po
     return readPositions(bytes, {
       asset,
       market: name,
-      reserves: Object.keys(market?.reserves ?? {}),
+      reserves: listingsOf(market).map((each) => each.asset),
       emodes,
     });
   });

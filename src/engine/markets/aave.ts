@@ -2,7 +2,7 @@ import { type Account, isNear, type Standing } from "../book/account";
 import { slotTerms } from "../book/layout";
 import type { LendingTerms } from "../model";
 import { ceilDiv, toUnits } from "./integer-units";
-import { type CollateralEntry, checkCollateral, percent } from "./lending-checks";
+import { type CollateralEntry, checkCollateral, percent, reserveListings } from "./lending-checks";
 import type { Names, Pair, Remark, RuleSet, Seizure } from "./rule-set";
 
 /** A market entry of the risk file, as far as the versions of Aave read it. The base currency is the numeraire. */
@@ -32,6 +32,7 @@ export function aave({ closeLimit, ...version }: AaveVersion): RuleSet<AaveEntry
   return {
     ...version,
     terms,
+    listings: ({ reserves }) => reserveListings(reserves, "liquidationThreshold"),
     check,
     maxRepay(account, pair) {
       if (account.layout.threshold[pair.collateral] === 0) return 0;

@@ -1,6 +1,7 @@
 import { type Account, standingOf } from "../book/account";
 import type { LendingTerms } from "../model";
 import { toUnits } from "./integer-units";
+import { reserveListings } from "./lending-checks";
 import type { Names, Pair, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
@@ -20,6 +21,7 @@ export interface CompoundEntry {
 export const compoundV2: RuleSet<CompoundEntry> = {
   id: "compound-v2",
   terms,
+  listings: ({ reserves }) => reserveListings(reserves, "collateralFactor"),
   check: () => [],
   standing: standingOf,
   thresholdLoss: 0,

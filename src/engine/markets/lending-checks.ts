@@ -1,10 +1,27 @@
-import type { Remark } from "./rule-set";
+import type { Listing, Remark } from "./rule-set";
 
 /** What reserves and E-modes have in common, as far as it is written yet. */
 export interface CollateralEntry {
   readonly ltv?: number;
   readonly liquidationThreshold?: number;
   readonly liquidationBonus?: number;
+}
+
+/** Listings of a map of reserves whose keys are assets, with the field that is the threshold. */
+export function reserveListings<Field extends string>(
+  reserves: Readonly<Record<string, { readonly [field in Field]?: number } | undefined>> | undefined,
+  field: Field,
+): Listing[] {
+  return Object.entries(reserves ?? {}).map(([asset, reserve]) => {
+    const path = ["reserves", asset];
+    const value = reserve?.[field];
+    return {
+      asset,
+      path,
+      at: "key",
+      ...(value !== undefined && { threshold: { value, path: [...path, field] } }),
+    };
+  });
 }
 
 type Path = readonly (string | number)[];

@@ -7,6 +7,19 @@ export interface Names {
   oracle(name: string): number;
 }
 
+/** A key or a value of a market's entry; the path is relative to the market. */
+export interface EntryPlace {
+  readonly path: readonly (string | number)[];
+  readonly at?: "key";
+}
+
+/** An asset that a market's entry lists, as far as it is written yet. */
+export interface Listing extends EntryPlace {
+  readonly asset: string;
+  /** The share of its value that counts as capacity, where the entry has one. */
+  readonly threshold?: { readonly value: number; readonly path: EntryPlace["path"] };
+}
+
 /** A static rule's finding; the path is relative to the market. */
 export interface Remark {
   readonly rule: string;
@@ -34,6 +47,8 @@ export interface RuleSet<Entry = never> {
   readonly id: string;
   /** The market's terms from its entry in the risk file, quantities in base units. */
   terms(entry: Entry, names: Names): LendingTerms;
+  /** The assets that accounts may hold or owe, in order of the reserves that `terms` makes of them. */
+  listings(entry: Entry): readonly Listing[];
   /** Rules on the entry's own fields, for use while one types: the entry may be incomplete. */
   check(entry: Entry): readonly Remark[];
   /** Capacity and debt as the protocol weighs them, in the numeraire. */

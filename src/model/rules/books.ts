@@ -1,5 +1,6 @@
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
+import { listingsOf } from "../listings";
 import { list, percent } from "../text";
 import { entries } from "./entries";
 import type { StaticRule } from "./static-rule";
@@ -21,10 +22,6 @@ function booksOf(draft: Draft): MarketBook[] {
     const market = book.market === undefined ? undefined : draft.markets?.[book.market];
     return market ? [{ name, book, market }] : [];
   });
-}
-
-function reservesOf(market: Market): string[] {
-  return Object.keys(market.reserves ?? {});
 }
 
 function emodeOf(market: Market, name: string | undefined) {
@@ -91,12 +88,10 @@ function openUnderwater(draft: Draft): Finding[] {
     const max = book.generate?.loanToValue?.max;
     if (!book.generate || max === undefined || (book.atOpen ?? "error") !== "error") return [];
     const { emode } = book.generate;
-    const low = sharesOf(book.generate, "collateral")
-      .filter((asset) => reservesOf(market).includes(asset))
-      .flatMap((asset) => {
-        const threshold = thresholdOf(market, asset, emode);
-        return threshold !== undefined && threshold < max ? [{ asset, threshold }] : [];
-      });
+    const low = sharesOf(book.generate, "collateral").flatMap((asset) => {
+      const threshold = thresholdOf(market, asset, emode);
+      return threshold !== undefined && threshold < max ? [{ asset, threshold }] : [];
+    });
     if (low.length === 0) return [];
     const thresholds = list(low.map(({ asset, threshold }) => `${percent(threshold)} of ${asset}`));
     const message = `Accounts are drawn up to a loan-to-value of ${percent(max)}, above the liquidation threshold ${thresholds}: the highest of them can be liquidated before anything happens. Lower the maximum, or say with "atOpen" what to do with them.`;
@@ -116,7 +111,5 @@ function thresholdOf(market: Market, asset: string, emodeName: string | undefine
   const emode = emodeOf(market, emodeName);
   if (emode?.collateral?.includes(asset) && emode.liquidationThreshold !== undefined)
     return emode.liquidationThreshold;
-  const reserve: { liquidationThreshold?: number; collateralFactor?: number } =
-    market.reserves?.[asset] ?? {};
-  return reserve.liquidationThreshold ?? reserve.collateralFactor;
+  return listingsOf(market).find((listing) => listing.asset === asset)?.threshold?.value;
 }

@@ -1,5 +1,6 @@
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
+import { listingsOf } from "../listings";
 import { routesOver } from "../routes";
 import { list } from "../text";
 import { entries } from "./entries";
@@ -26,21 +27,17 @@ function withoutVenues(market: string): Finding {
 }
 
 function reservesWithout(draft: Draft, traded: ReadonlySet<string>): Finding[] {
-  return entries(draft.markets).flatMap(([market, { reserves }]) =>
-    entries<object>(reserves)
-      .filter(([asset, reserve]) => isCollateral(reserve) && !traded.has(asset))
-      .map(([asset]) => ({
+  return entries(draft.markets).flatMap(([name, market]) =>
+    listingsOf(market)
+      .filter(({ asset, threshold }) => threshold && threshold.value > 0 && !traded.has(asset))
+      .map(({ asset, path, at }) => ({
         rule: "no-route",
         severity: "warning",
-        path: ["markets", market, "reserves", asset],
-        at: "key",
+        path: ["markets", name, ...path],
+        at,
         message: `No venue trades ${asset}: as collateral it cannot be sold, so nothing is liquidated that is held in it. Add a venue for it.`,
       })),
   );
-}
-
-function isCollateral(reserve: { liquidationThreshold?: number; collateralFactor?: number }): boolean {
-  return (reserve.liquidationThreshold ?? reserve.collateralFactor ?? 0) > 0;
 }
 
 interface Owed {
