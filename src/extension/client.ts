@@ -58,6 +58,6 @@ export function createClient(module: string, onPicture: (picture: Picture) => vo
 
 /** What the server asks for later, so that it need not wait for it. */
 function settings() {
-  const { threads, rules } = vscode.workspace.getConfiguration("plimsoll");
-  return { threads, rules };
+  const { threads, rules, inlayHints } = vscode.workspace.getConfiguration("plimsoll");
+  return { threads, rules, inlayHints };
 }

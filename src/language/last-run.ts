@@ -17,6 +17,8 @@ export interface LastRun {
 
 /** What is at stake in the newest model that could be built. */
 export interface Stake {
+  /** The text the model was built from. */
+  readonly file: RiskFile;
   readonly exposure: Exposure;
   /** Whether the text says something else now. */
   readonly stale: boolean;

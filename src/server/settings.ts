@@ -6,6 +6,8 @@ export interface Settings {
   readonly threads?: number;
   /** How loud a rule's findings are, by rule id. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Whether derived values are shown behind the values they follow from. */
+  readonly inlayHints: boolean;
 }
 
 export type RuleSetting = Severity | "off";
@@ -20,11 +22,12 @@ const ruleSettings: readonly unknown[] = [
 
 /** Ignores what is no valid setting: a client of any make may send anything. */
 export function readSettings(sent: unknown): Settings {
-  const { threads, rules } = recordOf(sent);
+  const { threads, rules, inlayHints } = recordOf(sent);
   const valid = Object.entries(recordOf(rules)).filter(([, setting]) => ruleSettings.includes(setting));
   return {
     ...(Number.isInteger(threads) && Number(threads) >= 1 && { threads: Number(threads) }),
     rules: Object.fromEntries(valid) as Settings["rules"],
+    inlayHints: inlayHints !== false,
   };
 }
 

@@ -10,6 +10,7 @@ export function toldOf(session: Session, source: Source): Told {
   return {
     lastRun: results && lastRunOf(results, source),
     stake: exposing?.exposure && {
+      file: exposing.results.file,
       exposure: exposing.exposure,
       stale: isStale(exposing.results, source),
     },

@@ -9,9 +9,13 @@ import { diagnosticsOf } from "../../src/language/diagnostics";
 import { foldingRanges } from "../../src/language/folding";
 import { formatting } from "../../src/language/formatting/formatting";
 import { hover } from "../../src/language/hover/hover";
+import { inlayHints } from "../../src/language/inlay-hints";
 import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
 import { openText } from "./fixtures";
+import { toldOf } from "./told";
+
+const told = await toldOf(["metric: bad-debt, in: crash, max: 5M USD"]);
 
 const examples = new URL("../../examples/", import.meta.url);
 const texts = readdirSync(examples)
@@ -68,13 +72,16 @@ describe("on any text, at any place", () => {
           within(span);
           for (const edit of fixes.flatMap(({ edits }) => edits)) within(edit.span);
         }
-        const found = hover(source, Math.min(offset, text.length), source.problems);
+        const found = hover(source, Math.min(offset, text.length), source.problems, told);
         if (found) within(found.span);
         const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
         const context = { document, source, problems: source.problems, findings: [], snippets: true };
         expect(Array.isArray(codeActions(range, context))).toBe(true);
         expect(diagnosticsOf(source.problems, document).length).toBeLessThanOrEqual(501);
         expect(Array.isArray(symbols(source, document))).toBe(true);
+        for (const { position } of inlayHints(range, { document, source, problems: [], told })) {
+          expect(document.offsetAt(position)).toBeLessThanOrEqual(text.length);
+        }
         for (const { startLine, endLine } of foldingRanges(text)) {
           expect(startLine).toBeLessThan(endLine);
           expect(endLine).toBeLessThan(document.lineCount);

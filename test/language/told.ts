@@ -9,7 +9,7 @@ export async function toldOf(
 ): Promise<Required<Told> & { text: string }> {
   const { text, file, model, assessment } = await assessedFile(limits);
   const exposure = workedOut(exposureOf(model));
-  return { text, lastRun: { file, assessment, stale, age }, stake: { exposure, stale } };
+  return { text, lastRun: { file, assessment, stale, age }, stake: { file, exposure, stale } };
 }
 
 function workedOut(steps: Generator<void, Exposure>): Exposure {

@@ -6,6 +6,7 @@ import type { Problem, Span } from "../../src/dsl/problem";
 import { codeActions } from "../../src/language/actions/code-actions";
 import { foldingRanges } from "../../src/language/folding";
 import { hover } from "../../src/language/hover/hover";
+import { inlayHints } from "../../src/language/inlay-hints";
 import { rangeOf } from "../../src/language/ranges";
 import { selectionRange } from "../../src/language/selection";
 import { staticFindings } from "../../src/model/static-rules";
@@ -36,9 +37,20 @@ export const answers: Readonly<Record<string, Answer>> = {
       .filter(({ span: { start, end } }) => start === span.start && end === span.end)
       .map(({ rule }) => rule)
       .join(", "),
+  hint,
   fold,
   expand,
 };
+
+/** The labels of the hints that stand at the end of the place. */
+function hint({ document, source, problems, span }: Question): string {
+  const whole = rangeOf({ start: 0, end: document.getText().length }, document);
+  const end = document.positionAt(span.end);
+  return inlayHints(whole, { document, source, problems, told: {} })
+    .filter(({ position }) => position.line === end.line && position.character === end.character)
+    .map(({ label }) => label)
+    .join("; ");
+}
 
 /** The first and the last line of the fold that begins on the line. */
 function fold({ document, span }: Question): string {

@@ -4,11 +4,9 @@ import { readSettings } from "../../src/server/settings";
 import { graded, gradedButErrors } from "../../src/server/severity";
 
 describe("the settings a client sends", () => {
-  it("are the number of threads and the rules' severities", () => {
-    expect(readSettings({ threads: 3, rules: { "limit-undecided": "off" } })).toEqual({
-      threads: 3,
-      rules: { "limit-undecided": "off" },
-    });
+  it("are the number of threads, the rules' severities and what is shown in the text", () => {
+    const sent = { threads: 3, rules: { "limit-undecided": "off" }, inlayHints: false };
+    expect(readSettings(sent)).toEqual(sent);
   });
 
   it.each([
@@ -16,9 +14,9 @@ describe("the settings a client sends", () => {
     null,
     "loud",
     { threads: null, rules: null },
-    { threads: 1.5, rules: { "limit-broken": "loud" } },
+    { threads: 1.5, rules: { "limit-broken": "loud" }, inlayHints: "no" },
   ])("are none where %o says nothing valid", (sent) => {
-    expect(readSettings(sent)).toEqual({ rules: {} });
+    expect(readSettings(sent)).toEqual({ rules: {}, inlayHints: true });
   });
 });
 

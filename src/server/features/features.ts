@@ -4,10 +4,12 @@ import type { Feature } from "./feature";
 import { foldingRanges } from "./folding-ranges";
 import { formatting } from "./formatting";
 import { hover } from "./hover";
+import { inlayHints } from "./inlay-hints";
 import { selectionRanges } from "./selection-ranges";
 
 export const features: readonly Feature[] = [
   hover,
+  inlayHints,
   codeActions,
   documentSymbols,
   foldingRanges,

@@ -1,0 +1,144 @@
+import { amount, percent } from "../charts/format";
+import type { Draft, RiskFile } from "../dsl/parse";
+import { formatQuantity } from "../dsl/quantity";
+import type { Role } from "../dsl/schema";
+import { enclosingMap, type Site } from "../dsl/sites";
+import { bufferToBonus, liquidationPenalty, maximumLeverage } from "../insight/derived";
+import { assetPrice, oraclePrice } from "../insight/derived-prices";
+import { valueAt } from "./draft";
+import { multiple } from "./figures";
+import type { Stake } from "./last-run";
+import { plain } from "./markdown";
+import { valueInRole } from "./role";
+
+/** A value that follows from what is written, shown behind the value it belongs to. */
+export interface Derived {
+  readonly label: string;
+  /** The formula with its numbers, and what it means; Markdown. */
+  readonly tooltip: string;
+}
+
+export interface DerivedFrom {
+  readonly draft: Draft;
+  readonly stake?: Stake;
+}
+
+interface Rule {
+  /** The role of the value it belongs to, whatever a protocol calls it, or the place: `*` is any name. */
+  readonly of: Role | readonly string[];
+  /** Undefined where an input is missing, or where there is nothing to tell. */
+  readonly derive: (site: Site, from: DerivedFrom) => Derived | undefined;
+}
+
+/** All derived values; a new one is a line here. */
+const RULES: readonly Rule[] = [
+  { of: "loan-to-value", derive: leverage },
+  { of: "threshold", derive: buffer },
+  { of: "bonus", derive: penalty },
+  { of: ["assets", "*", "pegged", "ratio"], derive: peggedPrice },
+  { of: ["oracles", "*", "rate"], derive: ratedPrice },
+  { of: ["venues", "*", "pair"], derive: depth },
+];
+
+/** What follows from a value. */
+export function derivedAt(site: Site, from: DerivedFrom): Derived[] {
+  const rules = RULES.filter(({ of }) => (typeof of === "string" ? site.schema.role === of : isAt(site, of)));
+  return rules.flatMap(({ derive }) => derive(site, from) ?? []);
+}
+
+function isAt({ path }: Site, place: readonly string[]): boolean {
+  return path.length === place.length && place.every((key, i) => key === "*" || key === path[i]);
+}
+
+function leverage(site: Site, { draft }: DerivedFrom): Derived | undefined {
+  const ltv = valueInRole("loan-to-value", site, draft);
+  if (ltv === undefined || ltv <= 0 || ltv >= 1) return undefined;
+  const most = multiple(maximumLeverage(ltv));
+  return {
+    label: `max ${most}`,
+    tooltip: `**Maximum leverage** ${most} = 1 / (1 − ${ratio(ltv)})\n\nWhat borrowing against one's own purchases, again and again, can reach.`,
+  };
+}
+
+function buffer(site: Site, { draft }: DerivedFrom): Derived | undefined {
+  const threshold = valueInRole("threshold", site, draft);
+  const bonus = valueInRole("bonus", site, draft);
+  if (!threshold || bonus === undefined) return undefined;
+  const left = bufferToBonus(threshold, bonus);
+  if (left < 0) return undefined;
+  return {
+    label: `buffer ${percent(left)}`,
+    tooltip: `**Buffer to bonus** ${ratio(left)} = 1 − ${ratio(threshold)} × (1 + ${ratio(bonus)}), that is 1 − threshold × (1 + bonus)\n\nHow far the collateral may still fall from the point of liquidation before it no longer pays the debt and the bonus.`,
+  };
+}
+
+function penalty(site: Site, { draft }: DerivedFrom): Derived | undefined {
+  const bonus = valueInRole("bonus", site, draft);
+  const fee = valueInRole("protocol-fee", site, draft);
+  if (!bonus || !fee) return undefined;
+  const { borrower, liquidator, treasury } = liquidationPenalty(bonus, fee);
+  return {
+    label: `liquidator keeps ${percent(liquidator)}`,
+    tooltip: `**Liquidation penalty** ${ratio(borrower)} of the debt repaid\n\nThe borrower loses ${ratio(borrower)}; of it the liquidator keeps ${ratio(liquidator)} = ${ratio(bonus)} × (1 − ${ratio(fee)}), and ${ratio(treasury)} goes to the treasury.`,
+  };
+}
+
+function peggedPrice({ path }: Site, { draft }: DerivedFrom): Derived | undefined {
+  const name = String(path[1]);
+  const { to, ratio: per } = draft.assets?.[name]?.pegged ?? {};
+  const [price, base] = [assetPrice(draft, name), assetPrice(draft, to ?? "")];
+  if (price === undefined || base === undefined) return undefined;
+  return priceHint(
+    draft,
+    price,
+    `${inNumeraire(base, draft)} × ${per}`,
+    `${plain(to ?? "")} × ratio, at the start`,
+  );
+}
+
+function ratedPrice({ path }: Site, { draft }: DerivedFrom): Derived | undefined {
+  const { base = "", rate } = draft.oracles?.[String(path[1])] ?? {};
+  const [price, of] = [oraclePrice(draft, String(path[1])), oraclePrice(draft, base)];
+  if (price === undefined || of === undefined) return undefined;
+  return priceHint(
+    draft,
+    price,
+    `${inNumeraire(of, draft)} × ${rate}`,
+    `${plain(base)} × rate, at the start`,
+  );
+}
+
+function priceHint(draft: Draft, price: number, product: string, words: string): Derived {
+  const written = inNumeraire(price, draft);
+  return { label: `= ${written}`, tooltip: `**Price** ${written} = ${product}\n\n${words}` };
+}
+
+/** Of the newest model, as long as the text still says the same of the venue and its prices. */
+function depth(site: Site, { draft, stake }: DerivedFrom): Derived | undefined {
+  const name = String(site.path[1]);
+  const venue = stake?.exposure.venues.find((each) => each.venue === name);
+  const at = venue?.depth[0];
+  if (!stake || !at || !isSameVenue(site, draft, stake.file)) return undefined;
+  const { numeraire } = stake.exposure;
+  const [sold, bought] = [amount(at.sell, numeraire), amount(at.buy, numeraire)];
+  return {
+    label: `${percent(at.impact)}: ${sold}`,
+    tooltip: `**Depth** at a price impact of ${percent(at.impact)}, before fees: ${sold} of ${plain(venue.traded)} sold, ${bought} bought.`,
+  };
+}
+
+function isSameVenue(site: Site, draft: Draft, file: RiskFile): boolean {
+  const path = enclosingMap(site)?.path ?? [];
+  const prices = (of: Draft) => [0, 1].map((i) => assetPrice(of, String(valueAt(draft, [...site.path, i]))));
+  const says = (of: Draft) => JSON.stringify([valueAt(of, path), prices(of)]);
+  return says(draft) === says(file);
+}
+
+function ratio(value: number): string {
+  return formatQuantity(value, { dimension: "ratio" }, { digits: 4 });
+}
+
+/** Six digits: prices of pegs differ in the last of them. */
+function inNumeraire(price: number, { numeraire = "USD" }: Draft): string {
+  return formatQuantity(price, { dimension: "price", unit: numeraire }, { digits: 6 });
+}
