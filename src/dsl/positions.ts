@@ -54,14 +54,20 @@ function search(node: Node, path: Path, offset: number): TextPlace | undefined {
 }
 
 function searchItems(items: readonly Node[], path: Path, offset: number): TextPlace | undefined {
+  const index = firstFrom(items, offset);
+  const item = items[index];
+  return item && contains(item.span, offset) ? search(item, [...path, index], offset) : undefined;
+}
+
+/** The index of the first item that ends at an offset or after it; the number of items when there is none. */
+export function firstFrom(items: readonly Node[], offset: number): number {
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (items[middle].span.end < offset) low = middle + 1;
     else high = middle;
   }
-  const item = items[low];
-  return item && contains(item.span, offset) ? search(item, [...path, low], offset) : undefined;
+  return low;
 }
 
 function contains(span: Span, offset: number): boolean {

@@ -131,6 +131,14 @@ export function parseQuantity(text: string, expected: Expected): Reading {
   return { value };
 }
 
+/** A quantity as it is written: its number with the scale, and its unit, if any. Undefined for what begins with no number. */
+export function quantityParts(text: string): { readonly number: string; readonly unit: string } | undefined {
+  const match = NUMBER.exec(text);
+  if (!match) return undefined;
+  const { scale, unit } = splitSuffix(text.slice(match[0].length));
+  return { number: match[0] + scale, unit };
+}
+
 /** `k`, `M` and `B` scale when they touch the number and end there; any other word is a unit. */
 function splitSuffix(rest: string): { scale: string; unit: string; unitText: string } {
   const scaled = /^[kMB](?=\s|$)/.exec(rest);

@@ -1,5 +1,6 @@
 import type { SelectionRange } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { firstFrom } from "../dsl/positions";
 import type { Span } from "../dsl/problem";
 import type { Source } from "../dsl/source";
 import { lineAt } from "../dsl/syntax";
@@ -48,7 +49,7 @@ function insideNode(node: Node, offset: number, text: string): Span[] {
 
 function insideCollection(node: MapNode | ListNode, offset: number, text: string): Span[] {
   if (node.kind === "list") {
-    const item = node.items.find(({ span }) => contains(span, offset));
+    const item = node.items[firstFrom(node.items, offset)];
     return item ? insideNode(item, offset, text) : [];
   }
   for (const entry of node.entries.values()) {

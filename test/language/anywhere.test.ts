@@ -12,6 +12,7 @@ import { hover } from "../../src/language/hover/hover";
 import { inlayHints } from "../../src/language/inlay-hints";
 import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
+import { semanticTokens } from "../../src/language/tokens/tokens";
 import { openText } from "./fixtures";
 import { toldOf } from "./told";
 
@@ -86,6 +87,7 @@ describe("on any text, at any place", () => {
           expect(startLine).toBeLessThan(endLine);
           expect(endLine).toBeLessThan(document.lineCount);
         }
+        for (const { span } of semanticTokens(source)) within(span);
         const formatted = parse(TextDocument.applyEdits(document, formatting(source, document)));
         expect(formatted.draft).toEqual(source.draft);
         expect(document.getText(outermost(selectionRange(source, offset, document)).range)).toBe(text);

@@ -9,6 +9,7 @@ import { hover } from "../../src/language/hover/hover";
 import { inlayHints } from "../../src/language/inlay-hints";
 import { rangeOf } from "../../src/language/ranges";
 import { selectionRange } from "../../src/language/selection";
+import { semanticTokens } from "../../src/language/tokens/tokens";
 import { staticFindings } from "../../src/model/static-rules";
 
 /** An opened case, and the place that is asked about. */
@@ -40,6 +41,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   hint,
   fold,
   expand,
+  token,
 };
 
 /** The labels of the hints that stand at the end of the place. */
@@ -62,6 +64,13 @@ function fold({ document, span }: Question): string {
 
 function lineOf(line: number, document: TextDocument): string {
   return document.getText().split("\n")[line].trim();
+}
+
+function token({ source, span }: Question): string {
+  const found = semanticTokens(source, span).find(
+    ({ span: { start, end } }) => start <= span.start && span.start < end,
+  );
+  return found ? [found.type, found.modifier].filter(Boolean).join(" ") : "";
 }
 
 /** What is selected by expanding, one after the other. */

@@ -6,6 +6,7 @@ import { formatting } from "./formatting";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
 import { selectionRanges } from "./selection-ranges";
+import { semanticTokens } from "./semantic-tokens";
 
 export const features: readonly Feature[] = [
   hover,
@@ -15,4 +16,5 @@ export const features: readonly Feature[] = [
   foldingRanges,
   formatting,
   selectionRanges,
+  semanticTokens,
 ];
