@@ -28,6 +28,7 @@ const ANNOTATIONS = [
   "exclusiveProperties",
   "requiresOneOf",
   "with",
+  "onlyFor",
   "sharesOfOne",
   "enumDescriptions",
 ];
@@ -62,7 +63,7 @@ const NAMED = new Set(["properties", "patternProperties", "$defs"]);
 
 /** The type compiler names interfaces by title and knows tuples only as `items`. */
 function forTypes(schema) {
-  return mapSchema(schema, ({ title, prefixItems, patternProperties, default: _, ...rest }) => {
+  return mapSchema(schema, ({ title, prefixItems, patternProperties, default: _, examples, ...rest }) => {
     if (prefixItems) return { ...rest, ...tuple(prefixItems) };
     if (rest.type === "array" && rest.minItems !== rest.maxItems) delete rest.minItems;
     return rest;
@@ -71,7 +72,7 @@ function forTypes(schema) {
 
 /** A validator needs no words, and carries its schema with it. */
 function forValidation(schema) {
-  const words = new Set([...ANNOTATIONS, "title", "description", "default"]);
+  const words = new Set([...ANNOTATIONS, "title", "description", "default", "examples"]);
   return mapSchema(schema, (copy) =>
     Object.fromEntries(Object.entries(copy).filter(([key]) => !words.has(key))),
   );

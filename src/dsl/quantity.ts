@@ -146,6 +146,26 @@ function splitSuffix(rest: string): { scale: string; unit: string; unitText: str
   return { scale: scaled?.[0] ?? "", unit: unitText.trim(), unitText };
 }
 
+/** A number that a unit was put behind. */
+export interface Completed {
+  readonly text: string;
+  /** The same with the spaces that were typed. */
+  readonly typed: string;
+}
+
+/** What a number can become with each unit of its field: `80` of a ratio is `80%` or `80bp`. None when it is no number. */
+export function withUnits(text: string, { dimension, unit: named }: Expected): Completed[] {
+  const number = NUMBER.exec(text)?.[0];
+  if (number === undefined) return [];
+  const { scale, unitText } = splitSuffix(text.slice(number.length));
+  const gap = /^\s*/.exec(unitText)![0];
+  const units = [...DIMENSIONS[dimension].units, ...(named ? [named] : [])];
+  return units.map((unit) => {
+    const space = scale || unit === named || /^\w{4}/.test(unit) ? " " : "";
+    return { text: number + scale + space + unit, typed: number + scale + gap + unit };
+  });
+}
+
 function isUnitOf(unit: string, { dimension, unit: named }: Expected): boolean {
   if (dimension === "amount" && named === undefined) return /^[A-Za-z0-9]/.test(unit);
   return unit === named || DIMENSIONS[dimension].units.includes(unit);

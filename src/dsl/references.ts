@@ -15,6 +15,11 @@ const SECTIONS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** The section at the top of the file whose keys declare names of a kind. */
+export function declaredSection(kind: string): string | undefined {
+  return SECTIONS.get(kind);
+}
+
 /** Names that can be meant where a reference stands, and the words for where they are declared. */
 interface Scope {
   /** By name; only the keys count. */

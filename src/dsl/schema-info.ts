@@ -97,9 +97,17 @@ function childSite(parent: Site, key: string | number): Site | undefined {
   return { path: [...parent.path, key], node, schema: schemaFor(declared, node), parent };
 }
 
+const tags = new WeakMap<Schema, Schema>();
+
 /** The tag of a union whose branch is not known yet. */
-function tagSchema(union: Schema, key: string | number): Schema | undefined {
+export function tagSchema(union: Schema, key: string | number): Schema | undefined {
   if (union.discriminator?.propertyName !== key) return undefined;
+  const tag = tags.get(union) ?? mergedTag(union, key);
+  tags.set(union, tag);
+  return tag;
+}
+
+function mergedTag(union: Schema, key: string): Schema {
   const branch = childSchema({ items: union.oneOf![0] }, 0)!;
   const { const: _, ...tag } = childSchema(branch, key)!;
   return { ...tag, enum: tagValues(union) };

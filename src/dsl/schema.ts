@@ -11,10 +11,13 @@ export interface Schema {
   readonly enum?: readonly string[];
   readonly enumDescriptions?: Readonly<Record<string, string>>;
   readonly default?: unknown;
+  /** What a whole value may look like: completion offers it as a block to fill in. */
+  readonly examples?: readonly unknown[];
   readonly format?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
+  readonly propertyNames?: Schema;
   readonly items?: boolean | Schema;
   readonly prefixItems?: readonly Schema[];
   readonly minItems?: number;
@@ -50,6 +53,11 @@ export interface Schema {
   readonly requiresOneOf?: readonly (readonly string[])[];
   /** The sibling without which this key does nothing. */
   readonly with?: string;
+  /**
+   * By sibling, the values with which this key acts; of a sibling that refers to a name, keys that what is named has.
+   * Without the sibling it acts.
+   */
+  readonly onlyFor?: Readonly<Record<string, readonly string[]>>;
   /** The values of this map add up to 1. */
   readonly sharesOfOne?: boolean;
 }

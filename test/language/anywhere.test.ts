@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SelectionRange } from "vscode-languageserver";
+import type { SelectionRange, TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { parse } from "../../src/dsl/parse";
 import { codeActions } from "../../src/language/actions/code-actions";
+import { completion } from "../../src/language/completion/completion";
 import { diagnosticsOf } from "../../src/language/diagnostics";
 import { foldingRanges } from "../../src/language/folding";
 import { formatting } from "../../src/language/formatting/formatting";
@@ -78,6 +79,12 @@ describe("on any text, at any place", () => {
         const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
         const context = { document, source, problems: source.problems, findings: [], snippets: true };
         expect(Array.isArray(codeActions(range, context))).toBe(true);
+        const at = Math.min(offset, text.length);
+        for (const { textEdit } of completion(document, at, { snippets: true, insertReplace: false }).items) {
+          const { start, end } = (textEdit as TextEdit).range;
+          within({ start: document.offsetAt(start), end: document.offsetAt(end) });
+          expect(start.line, "an edit stays in its line").toBe(end.line);
+        }
         expect(diagnosticsOf(source.problems, document).length).toBeLessThanOrEqual(501);
         expect(Array.isArray(symbols(source, document))).toBe(true);
         for (const { position } of inlayHints(range, { document, source, problems: [], told })) {

@@ -4,6 +4,7 @@ import { locate } from "../../src/dsl/locate";
 import { parse, type Source } from "../../src/dsl/parse";
 import type { Problem, Span } from "../../src/dsl/problem";
 import { codeActions } from "../../src/language/actions/code-actions";
+import { completion } from "../../src/language/completion/completion";
 import { foldingRanges } from "../../src/language/folding";
 import { hover } from "../../src/language/hover/hover";
 import { inlayHints } from "../../src/language/inlay-hints";
@@ -33,6 +34,7 @@ export const answers: Readonly<Record<string, Answer>> = {
       .map(({ title }) => title)
       .join("; "),
   hover: ({ source, span, problems }) => oneLine(hover(source, span.start, problems)?.markdown ?? ""),
+  completion: complete,
   diagnostic: ({ problems, span }) =>
     problems
       .filter(({ span: { start, end } }) => start === span.start && end === span.end)
@@ -52,6 +54,13 @@ function hint({ document, source, problems, span }: Question): string {
     .filter(({ position }) => position.line === end.line && position.character === end.character)
     .map(({ label }) => label)
     .join("; ");
+}
+
+/** What is offered with the cursor behind the place, in the order shown. */
+function complete({ document, span }: Question): string {
+  const { items } = completion(document, span.end, { snippets: false, insertReplace: false });
+  const sorted = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
+  return sorted.map(({ label }) => label).join(", ");
 }
 
 /** The first and the last line of the fold that begins on the line. */

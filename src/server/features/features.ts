@@ -1,4 +1,5 @@
 import { codeActions } from "./code-actions";
+import { completion } from "./completion";
 import { documentSymbols } from "./document-symbols";
 import type { Feature } from "./feature";
 import { foldingRanges } from "./folding-ranges";
@@ -12,6 +13,7 @@ export const features: readonly Feature[] = [
   hover,
   inlayHints,
   codeActions,
+  completion,
   documentSymbols,
   foldingRanges,
   formatting,

@@ -1,0 +1,100 @@
+import type {
+  CompletionItem,
+  CompletionItemKind,
+  CompletionList,
+  InsertTextFormat,
+  InsertTextMode,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { rangeOf } from "../ranges";
+import { type Candidate, type CandidateKind, CURSOR, type Piece } from "./candidate";
+import { candidatesOf } from "./candidates";
+import { dataOf } from "./documentation";
+import { type Scene, sceneAt } from "./scene";
+
+/** What the client can do with a completion. */
+export interface CompletionAbilities {
+  readonly snippets: boolean;
+  /** Whether it lets the person choose between replacing the rest of a word and keeping it. */
+  readonly insertReplace: boolean;
+}
+
+const KINDS: Readonly<Record<CandidateKind, CompletionItemKind>> = {
+  key: 10,
+  value: 12,
+  name: 18,
+  unit: 11,
+  block: 15,
+  file: 17,
+  folder: 19,
+  rule: 21,
+};
+
+const plainText: InsertTextFormat = 1;
+const snippet: InsertTextFormat = 2;
+/** The text has its indentation already. */
+const asIs: InsertTextMode = 1;
+
+const NONE: CompletionList = { isIncomplete: false, items: [] };
+
+/** What can be accepted at an offset, the likeliest first. */
+export function completion(
+  document: TextDocument,
+  offset: number,
+  abilities: CompletionAbilities,
+): CompletionList {
+  const scene = sceneAt(document.getText(), offset);
+  if (!scene) return NONE;
+  const items = candidatesOf(scene).map((candidate, index) =>
+    itemOf(candidate, index, scene, document, offset, abilities),
+  );
+  return { isIncomplete: false, items };
+}
+
+function itemOf(
+  candidate: Candidate,
+  index: number,
+  { context }: Scene,
+  document: TextDocument,
+  offset: number,
+  { snippets, insertReplace }: CompletionAbilities,
+): CompletionItem {
+  const { label, kind, detail, filter, rank, about, goesOn } = candidate;
+  const pieces = [context.before, ...candidate.insert, ...(context.at === "value" ? [context.after] : [])];
+  const isSnippet = snippets && pieces.some((piece) => typeof piece !== "string");
+  const newText = isSnippet ? snippetOf(pieces) : plainOf(pieces);
+  const replace = rangeOf(context.word, document);
+  const insert = rangeOf({ start: context.word.start, end: offset }, document);
+  return {
+    label,
+    kind: KINDS[kind],
+    detail,
+    sortText: `${rank}${String(index).padStart(4, "0")}`,
+    filterText: filter ?? label,
+    textEdit: insertReplace ? { newText, insert, replace } : { newText, range: replace },
+    insertTextFormat: isSnippet ? snippet : plainText,
+    insertTextMode: asIs,
+    ...(goesOn && { command: { title: "Suggest", command: "editor.action.triggerSuggest" } }),
+    ...(about && { data: dataOf(about, document.uri) }),
+  };
+}
+
+function snippetOf(pieces: readonly Piece[]): string {
+  let stop = 0;
+  return pieces
+    .map((piece) => {
+      if (piece === CURSOR) return "$0";
+      return typeof piece === "string" ? escaped(piece) : `\${${++stop}:${escaped(piece.example)}}`;
+    })
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\$}]/g, "\\$&");
+}
+
+function plainOf(pieces: readonly Piece[]): string {
+  return pieces
+    .map((piece) => (piece === CURSOR ? "" : typeof piece === "string" ? piece : piece.example))
+    .join("");
+}

@@ -1,0 +1,56 @@
+import { numeraireOf } from "../../dsl/quantities";
+import { childSchema, resolved, rootSchema, type Schema } from "../../dsl/schema";
+import { tagSchema } from "../../dsl/schema-info";
+import { type Site, schemaFor } from "../../dsl/sites";
+import type { Node } from "../../dsl/tree";
+import { type CursorContext, cursorContext } from "./cursor-context";
+import { rootNode } from "./nodes";
+
+/** A cursor, and what the schema says of where it stands. */
+export interface Scene {
+  readonly context: CursorContext;
+  readonly text: string;
+  /** The whole file, the half-typed word included: where names are declared. */
+  readonly root: Node;
+  readonly numeraire: string;
+  /** The map that a key is written in, or the value that is written. */
+  readonly site: Site;
+}
+
+export const ABSENT: Node = {
+  kind: "scalar",
+  value: null,
+  text: "",
+  quoted: false,
+  span: { start: 0, end: 0 },
+};
+
+/** Undefined where nothing can be completed, or nothing is known. */
+export function sceneAt(text: string, offset: number): Scene | undefined {
+  const context = cursorContext(text, offset);
+  if (!context) return undefined;
+  let site: Site = { path: [], node: context.containers[0] ?? ABSENT, schema: rootSchema };
+  for (const [depth, step] of context.path.entries()) {
+    const declared = memberSchema(site.schema, step);
+    if (!declared) return undefined;
+    const node = context.containers[depth + 1] ?? ABSENT;
+    site = { path: [...site.path, step], node, schema: schemaFor(declared, node), parent: site };
+  }
+  const root = rootNode(text);
+  return { context, text, root, numeraire: numeraireOf(root), site };
+}
+
+/** Also of a union whose branch is not known yet: its tag, or the first branch that has the key. */
+function memberSchema(schema: Schema, key: string | number): Schema | undefined {
+  const known = tagSchema(schema, key) ?? childSchema(schema, key);
+  return (
+    known ??
+    branchesOf(schema)
+      .map((branch) => childSchema(branch, key))
+      .find(Boolean)
+  );
+}
+
+export function branchesOf(schema: Schema): Schema[] {
+  return (schema.oneOf ?? []).map(resolved);
+}
