@@ -86,6 +86,8 @@ export interface FeedOracle {
   readonly asset: number;
   /** Seconds; Infinity: none. */
   readonly heartbeat: number;
+  /** Asset the price is in; absent: the numeraire. */
+  readonly quote?: number;
   /** Relative move that triggers a report; Infinity: none. With neither, every price is reported. */
   readonly deviation: number;
   /** Seconds from report to visibility. */
@@ -112,12 +114,15 @@ export interface Market {
 export interface LendingTerms {
   readonly reserves: readonly Reserve[];
   readonly emodes: readonly Emode[];
+  /** Asset that the oracles' prices, and so capacities and debts, are in; absent: the numeraire. */
+  readonly unit?: number;
   /** Rule sets that have one for the whole market: Compound v2. */
-  readonly closeFactor: number;
+  readonly closeFactor?: number;
 }
 
 export interface Reserve {
   readonly asset: number;
+  /** -1: its price is 1, as it is what the market's prices are in. */
   readonly oracle: number;
   /** Liquidation threshold or collateral factor; 0: not collateral. */
   readonly threshold: number;

@@ -1,7 +1,7 @@
 import { type Account, wealthOf } from "../engine/book/account";
 import { isUnderWater } from "../engine/book/health";
 import { type Layout, layoutOf } from "../engine/book/layout";
-import { reservePricesAfter } from "../engine/markets/opening";
+import { pricesAfter } from "../engine/markets/opening";
 import { ruleSetOf } from "../engine/markets/rule-sets";
 import type { Model } from "../engine/model";
 
@@ -50,15 +50,15 @@ const wealth = { collateral: 0, debt: 0 };
 function* addMarket(model: Model, layout: Layout, moves: Float64Array, total: Total): Generator<void> {
   const { book, rules } = layout.market;
   const ruleSet = ruleSetOf(rules);
-  const price = reservePricesAfter(model, layout.index, moves);
+  const { reserve: price, unit } = pricesAfter(model, layout.index, moves);
   const account: Account = { layout, index: 0, amount: book.amount, price };
   for (; account.index < book.accounts.length; account.index++) {
     if (account.index % SLICE === 0) yield;
     if (!isUnderWater(account, ruleSet)) continue;
     wealthOf(account, price, wealth);
     total.accounts++;
-    total.collateral += wealth.collateral;
-    total.debt += wealth.debt;
+    total.collateral += wealth.collateral * unit;
+    total.debt += wealth.debt * unit;
   }
 }
 

@@ -74,7 +74,7 @@ function movedMost(trace: Trace): number[] {
 function oracleOf(model: Model, trace: Trace, asset: number): number[] | undefined {
   const reserves = model.markets.flatMap(({ lending }) => lending.reserves);
   const reserve = reserves.find((each) => each.asset === asset);
-  return reserve && relative(trace.oracle[reserve.oracle]);
+  return reserve && reserve.oracle >= 0 ? relative(trace.oracle[reserve.oracle]) : undefined;
 }
 
 function relative(prices: Float64Array): number[] {

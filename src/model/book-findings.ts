@@ -1,7 +1,9 @@
 import { accountId } from "../data/positions";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Place } from "../dsl/problem";
+import type { Listing } from "../engine/markets/rule-set";
 import type { CanonicalBook, Duplicate } from "./canonical-book";
+import { listingsOf } from "./listings";
 import { emodesOf } from "./load";
 import { bookPlace } from "./places";
 import { count, list } from "./text";
@@ -20,6 +22,7 @@ export function bookFindings(
     ...zeros(file, name, joined.zeros[source]),
     ...conflicts(file, name, joined, source),
     ...unborrowable(file, name, joined, source, reserves),
+    ...wrongSides(file, name, joined, source),
   ]);
 }
 
@@ -117,6 +120,44 @@ function unborrowable(
       witness: { accounts: found.length },
     },
   ];
+}
+
+/** Of markets whose assets are for one side only. */
+function wrongSides(
+  file: RiskFile,
+  name: string,
+  { book, source: bookOf }: CanonicalBook,
+  source: number,
+): Finding[] {
+  const { market } = file.books![name];
+  const listings = listingsOf(file.markets![market]);
+  if (listings.every(({ side }) => side === undefined)) return [];
+  const found = book.accounts.flatMap((account, i) => {
+    if (bookOf[i] !== source) return [];
+    const legs = Array.from({ length: book.first[i + 1] - book.first[i] }, (_, k) => book.first[i] + k);
+    return legs.flatMap((leg) => {
+      const { asset, side } = listings[book.reserve[leg]];
+      const has = book.side[leg] === 1 ? "debt" : "collateral";
+      return side === undefined || side === has ? [] : [`${account} has ${asset} as ${has}`];
+    });
+  });
+  if (found.length === 0) return [];
+  const message = `${count(found.length, "holding")} of book ${name} ${found.length === 1 ? "is" : "are"} on a side that market ${market} does not have: ${shown(found.slice(0, SHOWN), found.length)}. ${sidesOf(listings)}`;
+  return [
+    {
+      rule: "wrong-side",
+      severity: "error",
+      ...placeOf(file, name),
+      message,
+      witness: { holdings: found.length },
+    },
+  ];
+}
+
+function sidesOf(listings: readonly Listing[]): string {
+  const on = (side: Listing["side"]) =>
+    list(listings.filter((each) => each.side === side).map((each) => each.asset));
+  return `${on("collateral")} can be collateral, ${on("debt")} can be owed.`;
 }
 
 function shown(first: readonly string[], total: number): string {

@@ -46,12 +46,13 @@ export function buildOracles(file: RiskFile): Oracle[] {
   const oracles = file.oracles ?? {};
   const names = Object.keys(oracles);
   return names.map((name): Oracle => {
-    const { of, base, rate = 1, heartbeat, deviation, delay = 0 } = oracles[name];
+    const { of, in: quote, base, rate = 1, heartbeat, deviation, delay = 0 } = oracles[name];
     if (base !== undefined) return { name, kind: "rate", base: names.indexOf(base), rate };
     return {
       name,
       kind: "feed",
       asset: assets.indexOf(of ?? ""),
+      ...(quote !== undefined && { quote: assets.indexOf(quote) }),
       heartbeat: heartbeat ?? Number.POSITIVE_INFINITY,
       deviation: deviation ?? Number.POSITIVE_INFINITY,
       delay,

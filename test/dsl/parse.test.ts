@@ -11,7 +11,7 @@ describe("the file in base units", () => {
   test("has no problems", () => expect(problems).toEqual([]));
 
   test.each([
-    ["a ratio", file?.markets?.core.reserves.WETH, { ltv: 0.805, liquidationBonus: 0.05 }],
+    ["a ratio", file?.markets?.core, { reserves: { WETH: { ltv: 0.805, liquidationBonus: 0.05 } } }],
     ["a duration", file?.oracles?.["eth-usd"], { heartbeat: 3600, deviation: 0.005, delay: 12 }],
     ["amounts", file?.venues?.["weth-usdc"], { reserves: [42_000, 130e6], fee: 0.003 }],
     [
@@ -41,7 +41,7 @@ describe("a draft is what is valid of a broken file", () => {
   test("without the invalid value", () => {
     const { draft, file } = parse(edited("80.5%", "80.5"));
     expect(file).toBeUndefined();
-    expect(draft?.markets?.core?.reserves?.WETH).toEqual({
+    expect(draft?.markets?.core).toHaveProperty("reserves.WETH", {
       oracle: "eth-usd",
       liquidationThreshold: 0.83,
       liquidationBonus: 0.05,
@@ -131,10 +131,14 @@ describe("anchors and merge keys", () => {
   test("are resolved, own keys win", () => {
     const { file, problems } = parse(merged.replace(usdc, "USDC: { ltv: 70%, <<: *base }"));
     expect(problems).toEqual([]);
-    expect(file?.markets?.core.reserves.USDC).toMatchObject({
-      oracle: "eth-usd",
-      ltv: 0.7,
-      liquidationThreshold: 0.83,
+    expect(file?.markets?.core).toMatchObject({
+      reserves: {
+        USDC: {
+          oracle: "eth-usd",
+          ltv: 0.7,
+          liquidationThreshold: 0.83,
+        },
+      },
     });
   });
 

@@ -22,7 +22,7 @@ export function free(name: string, price: number, volatility = 0, decimals = 18)
 
 export function feed(
   asset: number,
-  options: Partial<{ heartbeat: number; deviation: number; delay: number }> = {},
+  options: Partial<{ heartbeat: number; deviation: number; delay: number; quote: number }> = {},
 ): Oracle {
   const never = Number.POSITIVE_INFINITY;
   return {

@@ -45,10 +45,7 @@ export function wealthOf(
   }
 }
 
-/** What the contracts' rounding to 8 decimals takes from the values of an account's legs. */
-const ROUNDING = 1e-7;
-
-/** Doubles this near a boundary, both in the numeraire, do not decide; the rule set's integers do. */
-export function isNear(value: number, boundary: number): boolean {
-  return Math.abs(value - boundary) <= 1e-12 * Math.abs(boundary) + ROUNDING;
+/** Values this near a boundary do not decide; the rule set's integers do. */
+export function isNear({ layout }: Account, value: number, boundary: number): boolean {
+  return Math.abs(value - boundary) <= 1e-12 * Math.abs(boundary) + layout.rounding;
 }

@@ -7,6 +7,8 @@ export interface Layout {
   readonly index: number;
   /** Decimals of each reserve's asset. */
   readonly decimals: Int32Array;
+  /** What contracts round away of an account's values, in the market's unit, and more. */
+  readonly rounding: number;
   /** Share of each leg's value that counts as capacity; 0 on debt. */
   readonly threshold: Float64Array;
   /** Of each leg: reserve index, or reserves.length + E-mode index where the E-mode's threshold applies. */
@@ -27,7 +29,15 @@ export function layoutOf(model: Model, index: number): Layout {
     }
   }
   const decimals = Int32Array.from(lending.reserves, (reserve) => model.assets[reserve.asset].decimals);
-  return { market, index, decimals, threshold, slot };
+  return { market, index, decimals, rounding: roundingOf(decimals), threshold, slot };
+}
+
+/** Contracts count values with 8 decimals or more, or in a token's units; some legs are rounded one by one. */
+function roundingOf(decimals: Int32Array): number {
+  const coarsest = decimals.reduce((least, each) => Math.min(least, each), 8);
+  let unit = 1;
+  for (let i = 0; i < coarsest; i++) unit /= 10;
+  return 10 * unit;
 }
 
 /** Number of slots that bad debt and seizures are told apart by. */

@@ -108,7 +108,7 @@ function recordMarket(
   samples.liquidatedAccounts[path] = ledger.liquidatedAccounts;
   samples.liquidatableAccounts[path] = ledger.liquidatableAccounts;
   samples.shortfall[path] = ledger.shortfall;
-  samples.stalledDebt[path] = debtUnderWater(market);
+  samples.stalledDebt[path] = debtUnderWater(market) * market.unitPrice;
   samples.liquidatorGap[path] = ledger.gap;
   samples.liquidatorProfit[path] = ledger.profit;
   ledger.liquidatedValue.forEach((value, i) => {
@@ -171,6 +171,7 @@ function openBadDebt(market: MarketWorld): Float64Array {
 
 const standing: Standing = { capacity: 0, debt: 0 };
 
+/** In the market's unit, at oracle prices. */
 export function debtUnderWater(market: MarketWorld): number {
   let debt = 0;
   for (const account of market.book.underWater(market.oraclePrice)) {

@@ -75,7 +75,7 @@ function noteLiquidatable(world: World, market: MarketWorld, index: number, hits
   for (const account of hits) {
     market.account.index = account;
     const { capacity, debt } = market.rules.standing(market.account, standing);
-    ledger.shortfall += debt - capacity;
+    ledger.shortfall += (debt - capacity) * market.unitPrice;
   }
 }
 

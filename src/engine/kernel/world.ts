@@ -4,11 +4,11 @@ import { type Layout, layoutOf } from "../book/layout";
 import { orderedBook } from "../book/ordered-book";
 import type { PositionBook } from "../book/position-book";
 import { type Prices, pegOrder, pricesOf, reprice } from "../dynamics/prices";
-import { reservePricesAtOpen } from "../markets/opening";
+import { pricesAtOpen } from "../markets/opening";
 import type { RuleSet } from "../markets/rule-set";
 import { ruleSetOf } from "../markets/rule-sets";
 import type { Model } from "../model";
-import { delayOf, type OracleStates, oracleStates, resetOracles } from "../oracles/oracle-state";
+import { delayOf, type OracleStates, oracleStates, priceOf, resetOracles } from "../oracles/oracle-state";
 import { centreVenue, resetVenue, type VenueState, venueState } from "../venues/venue-state";
 import { type Ledger, ledgerOf, resetLedger } from "./ledger";
 
@@ -38,10 +38,12 @@ export interface MarketWorld {
   readonly layout: Layout;
   readonly rules: RuleSet;
   readonly book: PositionBook;
-  /** Oracle, market and exogenous prices by reserve. */
+  /** By reserve: the oracle's prices in the market's unit, market and exogenous prices in the numeraire. */
   readonly oraclePrice: Float64Array;
   readonly marketPrice: Float64Array;
   readonly exogenousPrice: Float64Array;
+  /** Market price of the unit that oracle prices are in. */
+  unitPrice: number;
   /** A view of one account at a time, at oracle prices. */
   readonly account: Account;
   /** Longest time from a report to the market seeing it, in seconds. */
@@ -90,18 +92,20 @@ export function refreshPrices(world: World): void {
   const { prices, venues, markets } = world;
   reprice(prices, world.model, world.pegOrder, venues);
   for (const venue of venues) centreVenue(venue, prices.market);
-  for (const { layout, marketPrice, exogenousPrice } of markets) {
-    layout.market.lending.reserves.forEach((reserve, i) => {
-      marketPrice[i] = prices.market[reserve.asset];
-      exogenousPrice[i] = prices.exogenous[reserve.asset];
+  for (const market of markets) {
+    const { reserves, unit } = market.layout.market.lending;
+    reserves.forEach((reserve, i) => {
+      market.marketPrice[i] = prices.market[reserve.asset];
+      market.exogenousPrice[i] = prices.exogenous[reserve.asset];
     });
+    if (unit !== undefined) market.unitPrice = prices.market[unit];
   }
 }
 
 export function refreshOraclePrices(world: World): void {
   for (const { layout, oraclePrice } of world.markets) {
     layout.market.lending.reserves.forEach((reserve, i) => {
-      oraclePrice[i] = world.oracles.visible[reserve.oracle];
+      oraclePrice[i] = priceOf(world.oracles, reserve);
     });
   }
 }
@@ -109,7 +113,7 @@ export function refreshOraclePrices(world: World): void {
 function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWorld {
   const layout = layoutOf(model, index);
   const rules = ruleSetOf(layout.market.rules);
-  const book = makeBook(layout, rules, reservePricesAtOpen(model, index));
+  const book = makeBook(layout, rules, pricesAtOpen(model, index).reserve);
   const { lending } = layout.market;
   const reserves = lending.reserves.length;
   const oraclePrice = new Float64Array(reserves);
@@ -120,6 +124,7 @@ function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWo
     oraclePrice,
     marketPrice: new Float64Array(reserves),
     exogenousPrice: new Float64Array(reserves),
+    unitPrice: 1,
     account: { layout, index: 0, amount: book.amount, price: oraclePrice },
     delay: lending.reserves.reduce((most, { oracle }) => Math.max(most, delayOf(model.oracles, oracle)), 0),
     openingSlot: new Int32Array(layout.market.book.accounts.length),

@@ -1,6 +1,7 @@
 import { type Account, isNear, standingOf } from "../book/account";
-import { baseValue, legValue, WAD } from "./aave";
+import { baseValue, WAD } from "./aave";
 import { toUnits } from "./integer-units";
+import { legValue } from "./pair-values";
 import type { RuleSet } from "./rule-set";
 
 interface AverageThreshold extends Pick<RuleSet, "standing" | "thresholdLoss" | "isUnderWater"> {
@@ -61,7 +62,7 @@ function mixedCollateral(account: Account): number {
 function cutToBps(account: Account, capacity: number, collateral: number, priceDecimals: number): number {
   const average = (capacity / collateral) * BPS;
   const nearest = (Math.floor(average + 0.5) / BPS) * collateral;
-  const bps = isNear(capacity, nearest)
+  const bps = isNear(account, capacity, nearest)
     ? Number(averageInBps(account, priceDecimals).bps)
     : Math.floor(average);
   return (bps / BPS) * collateral;

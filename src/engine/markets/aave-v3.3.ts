@@ -1,16 +1,7 @@
 import { type Account, isNear, type Standing, standingOf } from "../book/account";
-import {
-  aave,
-  baseValue,
-  bonusOf,
-  CLOSE_FACTOR,
-  isAboveCloseFactorHealth,
-  legValue,
-  priceOf,
-  WAD,
-  worthInDebt,
-} from "./aave";
+import { aave, baseValue, CLOSE_FACTOR, isAboveCloseFactorHealth, WAD } from "./aave";
 import { PRICE_DECIMALS, toUnits } from "./integer-units";
+import { bonusOf, legValue, priceOf, worthInDebt } from "./pair-values";
 import type { Pair } from "./rule-set";
 
 /** In the base currency: both legs must reach it for the close factor to apply. */
@@ -56,7 +47,7 @@ function closeLimit(account: Account, pair: Pair): number {
 
 function reaches(account: Account, leg: number): boolean {
   const value = legValue(account, leg);
-  if (!isNear(value, CLOSE_FACTOR_VALUE)) return value >= CLOSE_FACTOR_VALUE;
+  if (!isNear(account, value, CLOSE_FACTOR_VALUE)) return value >= CLOSE_FACTOR_VALUE;
   return valueInUnits(account, leg) >= BigInt(CLOSE_FACTOR_VALUE) * 10n ** BigInt(PRICE_DECIMALS);
 }
 

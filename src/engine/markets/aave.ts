@@ -1,9 +1,9 @@
 import { type Account, isNear, type Standing } from "../book/account";
-import { slotTerms } from "../book/layout";
 import type { LendingTerms } from "../model";
 import { ceilDiv, toUnits } from "./integer-units";
 import { type CollateralEntry, checkCollateral, percent, reserveListings } from "./lending-checks";
-import type { Names, Pair, Remark, RuleSet, Seizure } from "./rule-set";
+import { priceOf, seizeAtBonus, worthInDebt } from "./pair-values";
+import type { Names, Pair, Remark, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as the versions of Aave read it. The base currency is the numeraire. */
 export interface AaveEntry {
@@ -38,7 +38,7 @@ export function aave({ closeLimit, ...version }: AaveVersion): RuleSet<AaveEntry
       if (account.layout.threshold[pair.collateral] === 0) return 0;
       return Math.min(closeLimit(account, pair), worthInDebt(account, pair));
     },
-    seize,
+    seize: seizeAtBonus,
   };
 }
 
@@ -54,37 +54,8 @@ export function isAboveCloseFactorHealth(
   healthInWad: (account: Account) => bigint,
 ): boolean {
   const boundary = CLOSE_FACTOR_HEALTH * debt;
-  if (!isNear(capacity, boundary)) return capacity > boundary;
+  if (!isNear(account, capacity, boundary)) return capacity > boundary;
   return healthInWad(account) > (WAD * 95n) / 100n;
-}
-
-function seize(account: Account, pair: Pair, repay: number, into: Seizure): void {
-  const bonus = bonusOf(account, pair);
-  const whole = account.amount[pair.collateral];
-  const claim = ((repay * priceOf(account, pair.debt)) / priceOf(account, pair.collateral)) * (1 + bonus);
-  into.seized = repay >= worthInDebt(account, pair) ? whole : Math.min(whole, claim);
-  into.fee = (into.seized - into.seized / (1 + bonus)) * reserveOf(account, pair.collateral).protocolFee;
-}
-
-/** The repayment that takes the whole collateral of the pair. */
-export function worthInDebt(account: Account, pair: Pair): number {
-  return legValue(account, pair.collateral) / (1 + bonusOf(account, pair)) / priceOf(account, pair.debt);
-}
-
-export function bonusOf({ layout }: Account, pair: Pair): number {
-  return slotTerms(layout.market, layout.slot[pair.collateral]).bonus;
-}
-
-function reserveOf({ layout }: Account, leg: number) {
-  return layout.market.lending.reserves[layout.market.book.reserve[leg]];
-}
-
-export function priceOf({ layout, price }: Account, leg: number): number {
-  return price[layout.market.book.reserve[leg]];
-}
-
-export function legValue(account: Account, leg: number): number {
-  return account.amount[leg] * priceOf(account, leg);
 }
 
 /** A leg's value with as many decimals as prices have. */
@@ -98,7 +69,6 @@ export function baseValue(account: Account, leg: number, priceDecimals: number, 
 function terms(entry: AaveEntry, names: Names): LendingTerms {
   const assets = Object.keys(entry.reserves ?? {});
   return {
-    closeFactor: CLOSE_FACTOR,
     reserves: assets.map((asset) => {
       const reserve = entry.reserves?.[asset] ?? {};
       return {

@@ -2,7 +2,8 @@ import { type Account, standingOf } from "../book/account";
 import type { LendingTerms } from "../model";
 import { toUnits } from "./integer-units";
 import { reserveListings } from "./lending-checks";
-import type { Names, Pair, RuleSet } from "./rule-set";
+import { seizeAtBonus, worthInDebt } from "./pair-values";
+import type { Names, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
 export interface CompoundEntry {
@@ -27,32 +28,13 @@ export const compoundV2: RuleSet<CompoundEntry> = {
   thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account) < 0n,
   maxRepay(account, pair) {
-    const { closeFactor } = account.layout.market.lending;
+    const { closeFactor = 1 } = account.layout.market.lending;
     return Math.min(closeFactor * account.amount[pair.debt], worthInDebt(account, pair));
   },
   allowedRepay: (_account, _pair, repay) => repay,
-  seize(account, pair, repay, into) {
-    const claim =
-      ((repay * priceOf(account, pair.debt)) / priceOf(account, pair.collateral)) *
-      (1 + bonusOf(account, pair));
-    into.seized = Math.min(account.amount[pair.collateral], claim);
-    into.fee = 0;
-  },
+  seize: seizeAtBonus,
   writesOff: () => false,
 };
-
-function worthInDebt(account: Account, pair: Pair): number {
-  const value = account.amount[pair.collateral] * priceOf(account, pair.collateral);
-  return value / (1 + bonusOf(account, pair)) / priceOf(account, pair.debt);
-}
-
-function bonusOf({ layout }: Account, pair: Pair): number {
-  return layout.market.lending.reserves[layout.market.book.reserve[pair.collateral]].bonus;
-}
-
-function priceOf({ layout, price }: Account, leg: number): number {
-  return price[layout.market.book.reserve[leg]];
-}
 
 /** Account liquidity, prices with 18 decimals: every product truncated, as the Comptroller's mantissas are. */
 function liquidityInUnits({ layout, index, amount, price }: Account): bigint {
@@ -70,7 +52,7 @@ function liquidityInUnits({ layout, index, amount, price }: Account): bigint {
 
 function terms(entry: CompoundEntry, names: Names): LendingTerms {
   return {
-    closeFactor: entry.closeFactor ?? 0,
+    closeFactor: entry.closeFactor,
     emodes: [],
     reserves: Object.entries(entry.reserves ?? {}).map(([asset, reserve]) => ({
       asset: names.asset(asset),

@@ -9,7 +9,11 @@ export interface CollateralEntry {
 
 /** Listings of a map of reserves whose keys are assets, with the field that is the threshold. */
 export function reserveListings<Field extends string>(
-  reserves: Readonly<Record<string, { readonly [field in Field]?: number } | undefined>> | undefined,
+  reserves:
+    | Readonly<
+        Record<string, ({ readonly [field in Field]?: number } & { readonly oracle?: string }) | undefined>
+      >
+    | undefined,
   field: Field,
 ): Listing[] {
   return Object.entries(reserves ?? {}).map(([asset, reserve]) => {
@@ -20,6 +24,7 @@ export function reserveListings<Field extends string>(
       path,
       at: "key",
       ...(value !== undefined && { threshold: { value, path: [...path, field] } }),
+      ...(reserve?.oracle !== undefined && { oracle: { name: reserve.oracle, path: [...path, "oracle"] } }),
     };
   });
 }

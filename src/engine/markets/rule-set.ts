@@ -16,6 +16,10 @@ export interface EntryPlace {
 /** An asset that a market's entry lists, as far as it is written yet. */
 export interface Listing extends EntryPlace {
   readonly asset: string;
+  /** The only side of accounts that it can be on; absent: both. */
+  readonly side?: "collateral" | "debt";
+  /** The oracle that prices it, with what that price is in: an asset, or the numeraire where none is given. */
+  readonly oracle?: { readonly name: string; readonly path: EntryPlace["path"]; readonly in?: string };
   /** The share of its value that counts as capacity, where the entry has one. */
   readonly threshold?: { readonly value: number; readonly path: EntryPlace["path"] };
 }

@@ -1,4 +1,4 @@
-import type { FeedOracle, Oracle } from "../model";
+import type { FeedOracle, Oracle, Reserve } from "../model";
 
 /** The oracles on one path: what protocols see, and reports that are still under way. */
 export interface OracleStates {
@@ -31,7 +31,7 @@ export function oracleStates(oracles: readonly Oracle[]): OracleStates {
 /** At time 0 every feed has just reported the market price and everybody sees it. */
 export function resetOracles(states: OracleStates, market: Float64Array): void {
   for (const feed of states.feeds) {
-    feed.reported = market[feed.oracle.asset];
+    feed.reported = quoted(feed.oracle, market);
     feed.reportedAt = 0;
     feed.prices.length = 0;
     feed.times.length = 0;
@@ -44,7 +44,7 @@ export function resetOracles(states: OracleStates, market: Float64Array): void {
 /** Feeds report by deviation or heartbeat, and reports whose delay is over become visible. */
 export function publish(states: OracleStates, market: Float64Array, now: number): void {
   for (const feed of states.feeds) {
-    const price = market[feed.oracle.asset];
+    const price = quoted(feed.oracle, market);
     if (isDue(feed, price, now)) report(feed, price, now);
     while (feed.head < feed.times.length && feed.times[feed.head] <= now) {
       states.visible[feed.index] = feed.prices[feed.head++];
@@ -52,6 +52,11 @@ export function publish(states: OracleStates, market: Float64Array, now: number)
     if (feed.head === feed.times.length) clearQueue(feed);
   }
   applyRates(states);
+}
+
+/** What a market reads for one of its reserves. */
+export function priceOf({ visible }: OracleStates, { oracle }: Reserve): number {
+  return oracle < 0 ? 1 : visible[oracle];
 }
 
 /** The next time after which a report becomes visible; Infinity when none is under way. */
@@ -65,8 +70,13 @@ export function nextVisible(states: OracleStates): number {
 
 /** Seconds from a report to the moment this oracle shows it. */
 export function delayOf(oracles: readonly Oracle[], index: number): number {
+  if (index < 0) return 0;
   const oracle = oracles[index];
   return oracle.kind === "feed" ? oracle.delay : delayOf(oracles, oracle.base);
+}
+
+function quoted({ asset, quote }: FeedOracle, market: Float64Array): number {
+  return quote === undefined ? market[asset] : market[asset] / market[quote];
 }
 
 function isDue(feed: FeedState, price: number, now: number): boolean {

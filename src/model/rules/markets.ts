@@ -1,10 +1,12 @@
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { ruleSetOf } from "../../engine/markets/rule-sets";
+import { listingsOf } from "../listings";
+import { kindOf } from "../prices";
 import { entries } from "./entries";
 import type { StaticRule } from "./static-rule";
 
-export const marketRules: readonly StaticRule[] = [ruleSetRules];
+export const marketRules: readonly StaticRule[] = [ruleSetRules, oracleUnit];
 
 /** The rules on a market's own fields are those of its protocol version. */
 function ruleSetRules({ markets }: Draft): Finding[] {
@@ -18,4 +20,41 @@ function ruleSetRules({ markets }: Draft): Finding[] {
       related: related?.map((place) => ({ ...place, path: at(place.path) })),
     }));
   });
+}
+
+/** A price read in another unit than it is quoted in is wrong by their exchange rate. */
+function oracleUnit(draft: Draft): Finding[] {
+  return entries(draft.markets).flatMap(([name, market]) =>
+    listingsOf(market).flatMap(({ asset, oracle }): Finding[] => {
+      const feed = oracle && feedOf(draft, oracle.name);
+      if (!feed || feed.in === oracle.in || (isMoney(draft, feed.in) && isMoney(draft, oracle.in))) return [];
+      const numeraire = draft.numeraire ?? "USD";
+      const [read, given] = [oracle.in ?? numeraire, feed.in ?? numeraire];
+      const wanted = oracle.in === undefined ? "without `in`" : `with \`in: ${oracle.in}\``;
+      return [
+        {
+          rule: "oracle-unit",
+          severity: "error",
+          path: ["markets", name, ...oracle.path],
+          message: `Market ${name} reads the price of ${asset} in ${read}, but oracle ${oracle.name} gives it in ${given}. Name an oracle ${wanted}.`,
+        },
+      ];
+    }),
+  );
+}
+
+/** The feed at the end of an oracle's bases; undefined where it is not written yet or there is none. */
+function feedOf({ oracles }: Draft, name: string) {
+  const passed = new Set<string>();
+  let oracle = oracles?.[name];
+  for (let base = oracle?.base; base !== undefined && !passed.has(base); base = oracle?.base) {
+    passed.add(base);
+    oracle = oracles?.[base];
+  }
+  return oracle?.of === undefined ? undefined : oracle;
+}
+
+/** Protocols take a stable asset for the numeraire and the other way round. */
+function isMoney({ assets }: Draft, asset: string | undefined): boolean {
+  return asset === undefined || kindOf(assets?.[asset]) === "stable";
 }
