@@ -166,6 +166,15 @@ export function withUnits(text: string, { dimension, unit: named }: Expected): C
   });
 }
 
+/** The unit of a quantity as it is written, and where it starts; undefined when it has none. */
+export function unitOf(text: string): { readonly unit: string; readonly start: number } | undefined {
+  const trimmed = text.trimStart();
+  const number = NUMBER.exec(trimmed)?.[0];
+  if (number === undefined) return undefined;
+  const { unit } = splitSuffix(trimmed.slice(number.length));
+  return unit === "" ? undefined : { unit, start: text.trimEnd().length - unit.length };
+}
+
 function isUnitOf(unit: string, { dimension, unit: named }: Expected): boolean {
   if (dimension === "amount" && named === undefined) return /^[A-Za-z0-9]/.test(unit);
   return unit === named || DIMENSIONS[dimension].units.includes(unit);

@@ -1,19 +1,11 @@
+import { nounOf, SECTIONS } from "./name-kinds";
+import { marketAround, namesUsedAt } from "./name-uses";
 import type { Related } from "./problem";
 import { childSchema, rootSchema } from "./schema";
 import { type Flaw, nameOf, type Site, schemaFor, valueFlaw, valueSpan } from "./sites";
 import { listed, nearest } from "./suggest";
 import { absolutePath, absoluteSite, type PlacedUnit } from "./survey";
 import { child, type Entry, type Node, textOf } from "./tree";
-
-const NOUNS: Readonly<Record<string, string>> = { emode: "E-mode" };
-
-/** Sections at the top of the file by the kind of name they declare: oracle -> oracles. */
-const SECTIONS: ReadonlyMap<string, string> = new Map(
-  Object.keys(rootSchema.properties ?? {}).flatMap((section) => {
-    const kind = rootSchema.properties![section].declares;
-    return kind ? [[kind, section] as const] : [];
-  }),
-);
 
 /** The section at the top of the file whose keys declare names of a kind. */
 export function declaredSection(kind: string): string | undefined {
@@ -31,7 +23,7 @@ interface Scope {
 export function namesInScope(root: Node | undefined, kind: string, path: Site["path"]): Scope | undefined {
   const section = SECTIONS.get(kind);
   if (section) return keysOf(child(root, section), `under \`${section}\``);
-  const market = marketName(root, path);
+  const market = marketAround(root, path[0], path[1]);
   const node = market === undefined ? undefined : child(child(root, "markets"), market);
   if (!node) return undefined;
   const names = namesWithin(node, kind);
@@ -52,12 +44,6 @@ function namesWithin(market: Node, kind: string): ReadonlyMap<string, unknown> |
   });
   if (parts.length === 0) return kind === "emode" ? new Map() : undefined;
   return parts.length === 1 ? parts[0] : new Map(parts.flatMap((part) => [...part]));
-}
-
-/** Reserves and E-modes are those of the market around the reference, or of the book's market. */
-function marketName(root: Node | undefined, [section, name]: Site["path"]): string | undefined {
-  if (section === "markets") return String(name);
-  return section === "books" ? textOf(child(child(child(root, "books"), name), "market")) : undefined;
 }
 
 function keysOf(node: Node | undefined, where: string): Scope | undefined {
@@ -121,14 +107,12 @@ export interface Use {
 }
 
 export function usesAt(site: Site): Use[] {
-  const { references, keys } = site.schema;
-  if (keys && site.node.kind === "map") {
-    return [...site.node.entries.values()].map((entry) => {
-      return { kind: keys, name: entry.key, site: keySite(site, entry), isKey: true };
-    });
-  }
-  const name = references && textOf(site.node);
-  return references && name !== undefined ? [{ kind: references, name, site, isKey: false }] : [];
+  return namesUsedAt(site.node, site.schema).map(({ kind, text, entry }) => ({
+    kind,
+    name: text,
+    site: entry ? keySite(site, entry) : site,
+    isKey: entry !== undefined,
+  }));
 }
 
 /** A key as a value of its own, so that it can be underlined and replaced. */
@@ -145,7 +129,7 @@ function keySite(site: Site, { key, keySpan, value }: Entry): Site {
 }
 
 function unknownName({ kind, name, site }: Use, { names, where }: Scope, hints: boolean): Flaw {
-  const noun = NOUNS[kind] ?? kind;
+  const noun = nounOf(kind);
   const rule = "unknown-name";
   if (names.size === 0) {
     return valueFlaw(site, { rule, message: `There is no ${noun} \`${name}\`: none is declared ${where}.` });

@@ -19,6 +19,8 @@ export interface Description {
   readonly description: string;
   /** Of a quantity: its dimension, and the asset or numeraire it is in. */
   readonly quantity?: Expected;
+  /** What a text is: the path of a data file, an address. */
+  readonly format?: string;
   /** `between 0% and 100%`. */
   readonly range?: string;
   /** In base units, where they are values that are allowed. */
@@ -48,6 +50,7 @@ export function describe(path: Path, source: Source): Description | undefined {
     title: schema.title ?? String(path.at(-1) ?? "Risk file"),
     description: schema.description ?? "",
     quantity,
+    format: schema.format,
     range: rangeText(schema, quantity),
     bounds: { minimum: schema.minimum, maximum: schema.maximum },
     default: schema.default === undefined ? undefined : String(schema.default),

@@ -14,6 +14,7 @@ export interface Schema {
   /** What a whole value may look like: completion offers it as a block to fill in. */
   readonly examples?: readonly unknown[];
   readonly format?: string;
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;

@@ -1,9 +1,10 @@
 import validate from "../generated/validate-risk-file";
 import { meantKey, meantKeys } from "./keys";
+import { nameRule } from "./name-kinds";
 import { expectedOf } from "./quantities";
 import { expectation } from "./quantity";
 import { meantQuantity, rangeText } from "./range";
-import { childSchema, type Schema, tagValues } from "./schema";
+import { childSchema, tagValues } from "./schema";
 import { type Flaw, keyFlaw, keyName, nameOf, replacement, type Site, valueFlaw } from "./sites";
 import { listed, nearest } from "./suggest";
 import type { Survey } from "./survey";
@@ -158,15 +159,9 @@ function keyProblem(site: Site, entry: Entry, meant: string | undefined, known: 
 function invalidName(site: Site, name: string): Flaw[] {
   const entry = (site.node as MapNode).entries.get(name);
   if (!entry) return [];
-  const message = `\`${name}\` cannot be a name. ${nameRule(site.schema)}`;
+  const message = `\`${name}\` cannot be a name. ${nameRule(site.schema.declares)}`;
   const at = { ...site, entry, node: entry.value };
   return [{ ...keyFlaw(at, { rule: "invalid-name", message }), drops: [[...site.path, name]] }];
-}
-
-function nameRule(schema: Schema): string {
-  return schema.declares === "asset"
-    ? "An asset's name has letters, digits, dots, dashes and underscores, and at least one letter before any of the latter."
-    : "A name starts with a letter or digit and has letters, digits, spaces and . _ - + /.";
 }
 
 function wrongType(site: Site, context: Context): Flaw {
@@ -307,7 +302,7 @@ function malformed(site: Site, { text }: ScalarNode): Flaw {
   if (site.schema.format !== "address") {
     return valueFlaw(site, {
       rule: "invalid-name",
-      message: `\`${text}\` cannot be a name. It has letters and digits and starts with a letter.`,
+      message: `\`${text}\` cannot be a name. ${nameRule("numeraire")}`,
     });
   }
   const digits = /^0x([\da-fA-F]*)$/.exec(text)?.[1].length;

@@ -6,11 +6,13 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { parse } from "../../src/dsl/parse";
 import { codeActions } from "../../src/language/actions/code-actions";
 import { completion } from "../../src/language/completion/completion";
+import { definition } from "../../src/language/definition";
 import { diagnosticsOf } from "../../src/language/diagnostics";
 import { foldingRanges } from "../../src/language/folding";
 import { formatting } from "../../src/language/formatting/formatting";
 import { hover } from "../../src/language/hover/hover";
 import { inlayHints } from "../../src/language/inlay-hints";
+import { occurrences } from "../../src/language/occurrences";
 import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
 import { semanticTokens } from "../../src/language/tokens/tokens";
@@ -97,6 +99,9 @@ describe("on any text, at any place", () => {
         for (const { span } of semanticTokens(source)) within(span);
         const formatted = parse(TextDocument.applyEdits(document, formatting(source, document)));
         expect(formatted.draft).toEqual(source.draft);
+        const destination = definition(source, offset, document.uri);
+        if (destination) within(destination.to);
+        for (const { span } of occurrences(source, offset)) within(span);
         expect(document.getText(outermost(selectionRange(source, offset, document)).range)).toBe(text);
       }),
       { numRuns: 300 },

@@ -5,9 +5,11 @@ import { parse, type Source } from "../../src/dsl/parse";
 import type { Problem, Span } from "../../src/dsl/problem";
 import { codeActions } from "../../src/language/actions/code-actions";
 import { completion } from "../../src/language/completion/completion";
+import { definition } from "../../src/language/definition";
 import { foldingRanges } from "../../src/language/folding";
 import { hover } from "../../src/language/hover/hover";
 import { inlayHints } from "../../src/language/inlay-hints";
+import { occurrences } from "../../src/language/occurrences";
 import { rangeOf } from "../../src/language/ranges";
 import { selectionRange } from "../../src/language/selection";
 import { semanticTokens } from "../../src/language/tokens/tokens";
@@ -41,6 +43,14 @@ export const answers: Readonly<Record<string, Answer>> = {
       .map(({ rule }) => rule)
       .join(", "),
   hint,
+  definition: ({ document, source, span }) => {
+    const found = definition(source, span.start, document.uri);
+    return found?.uri ?? (found ? pathOf(found.to, source) : "");
+  },
+  references: ({ source, span }) =>
+    occurrences(source, span.start)
+      .map((each) => pathOf(each.span, source))
+      .join("; "),
   fold,
   expand,
   token,
@@ -61,6 +71,12 @@ function complete({ document, span }: Question): string {
   const { items } = completion(document, span.end, { snippets: false, insertReplace: false });
   const sorted = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
   return sorted.map(({ label }) => label).join(", ");
+}
+
+/** The parameter that a place belongs to, or the anchor or alias that it is. */
+function pathOf({ start, end }: Span, { text, pathAt }: Source): string {
+  if (/[&*]/.test(text[start - 1])) return text.slice(start - 1, end);
+  return pathAt(start)?.path.join("/") ?? "";
 }
 
 /** The first and the last line of the fold that begins on the line. */

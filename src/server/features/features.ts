@@ -1,11 +1,14 @@
 import { codeActions } from "./code-actions";
 import { completion } from "./completion";
+import { definition } from "./definition";
+import { documentHighlights } from "./document-highlights";
 import { documentSymbols } from "./document-symbols";
 import type { Feature } from "./feature";
 import { foldingRanges } from "./folding-ranges";
 import { formatting } from "./formatting";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
+import { references } from "./references";
 import { selectionRanges } from "./selection-ranges";
 import { semanticTokens } from "./semantic-tokens";
 
@@ -14,9 +17,12 @@ export const features: readonly Feature[] = [
   inlayHints,
   codeActions,
   completion,
+  definition,
+  documentHighlights,
   documentSymbols,
   foldingRanges,
   formatting,
+  references,
   selectionRanges,
   semanticTokens,
 ];
