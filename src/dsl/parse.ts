@@ -4,7 +4,7 @@ import { compose, type Layout, layOut } from "./compose";
 import { pathAt, spanOf } from "./positions";
 import type { Problem } from "./problem";
 import type { Draft, Source } from "./source";
-import { suppressionProblems } from "./suppress";
+import { type Suppression, suppressionProblems, suppressionsOf } from "./suppress";
 import { unreadableText } from "./syntax";
 import { type Node, nodeAt } from "./tree";
 
@@ -23,11 +23,12 @@ export function parse(text: string, last?: Source): Source {
   if (root?.kind !== "map")
     return source(text, problems.length > 0 ? problems : [notAMap(root)], { root, layout });
   const { data, problems: found } = check(root);
+  const suppressions = suppressionsOf(text);
   const all = broken
     ? problems
-    : [...problems, ...unlessTyped(found, problems), ...suppressionProblems(text)];
+    : [...problems, ...unlessTyped(found, problems), ...suppressionProblems(suppressions)];
   const file = all.some((problem) => problem.severity === "error") ? undefined : (data as RiskFile);
-  return { ...source(text, all, { root, layout }), file, draft: data as Draft };
+  return { ...source(text, all, { root, layout, suppressions }), file, draft: data as Draft };
 }
 
 const MISSING = new Set(["missing-key", "incomplete-group"]);
@@ -41,14 +42,20 @@ function unlessTyped(found: readonly Problem[], syntax: readonly Problem[]): rea
 interface Read {
   readonly root?: Node;
   readonly layout?: Layout;
+  readonly suppressions?: readonly Suppression[];
 }
 
-function source(text: string, problems: readonly Problem[], { root, layout }: Read): Source {
+function source(
+  text: string,
+  problems: readonly Problem[],
+  { root, layout, suppressions = [] }: Read,
+): Source {
   return {
     text,
     problems: [...problems].sort(inOrder),
     root,
     layout,
+    suppressions,
     spanOf: (place) => spanOf(root, place),
     written: (path) => written(text, nodeAt(root, path)),
     pathAt: (offset) => pathAt(root, offset),

@@ -2,6 +2,7 @@ import type { RiskFile } from "../generated/risk-file";
 import type { Layout } from "./compose";
 import type { TextPlace } from "./positions";
 import type { Path, Place, Problem, Span } from "./problem";
+import type { Suppression } from "./suppress";
 import type { Node } from "./tree";
 
 /** A risk file as far as it can be read: any part may be absent. List items that cannot be read are holes. */
@@ -19,6 +20,8 @@ export interface Source {
   readonly draft?: Draft;
   /** The tree that places are looked up in. */
   readonly root?: Node;
+  /** What comments silence. */
+  readonly suppressions: readonly Suppression[];
   /** How the text was taken apart: the next version is read with its blocks. */
   readonly layout?: Layout;
   /** Where to show something about a parameter; its nearest existing ancestor when it is not written. */

@@ -2,10 +2,13 @@ import { RULES } from "../generated/rules";
 import type { Problem, Span } from "./problem";
 import type { Source } from "./source";
 import { nearest } from "./suggest";
+import { lineAt } from "./syntax";
 
-const DIRECTIVE = /^[ \t]*#[ \t]*plimsoll-disable-next-line\b[ \t]*(.*?)[ \t]*\r?$/;
+const WORD = "plimsoll-disable-next-line";
+const DIRECTIVE = /^[ \t]*#[ \t]*plimsoll-disable-next-line\b[ \t]*(.*?)[ \t]*$/;
 
-interface Suppression {
+/** A comment that silences a rule on the next line. */
+export interface Suppression {
   readonly rule: string;
   readonly reason: string;
   /** Of the rule's id, or of the whole comment when it names none. */
@@ -15,21 +18,32 @@ interface Suppression {
 }
 
 /** `# plimsoll-disable-next-line rule-id -- reason` comments; several in a row speak of the same line. */
-function suppressionsOf(text: string): Suppression[] {
-  if (!text.includes("plimsoll-disable-next-line")) return [];
+export function suppressionsOf(text: string): Suppression[] {
   const found: Suppression[] = [];
-  let waiting: Omit<Suppression, "target">[] = [];
-  let start = 0;
-  for (const line of text.split("\n")) {
-    const match = DIRECTIVE.exec(line);
-    if (match) waiting.push(directive(line, match[1], start));
-    else {
-      for (const suppression of waiting) found.push({ ...suppression, target: start });
-      waiting = [];
-    }
-    start += line.length + 1;
+  for (const { start, end, content } of directiveLines(text).reverse()) {
+    const below = text.indexOf("\n", end) + 1;
+    if (below === 0) continue;
+    const next = found.at(-1);
+    const target = next && lineAt(text, next.span.start).start === below ? next.target : below;
+    found.push({ ...directive(text.slice(start, end), content, start), target });
   }
-  return found;
+  return found.reverse();
+}
+
+interface DirectiveLine extends Span {
+  /** What follows the directive's name. */
+  readonly content: string;
+}
+
+function directiveLines(text: string): DirectiveLine[] {
+  const lines: DirectiveLine[] = [];
+  for (let at = text.indexOf(WORD); at >= 0; ) {
+    const line = lineAt(text, at);
+    const match = DIRECTIVE.exec(text.slice(line.start, line.end));
+    if (match) lines.push({ ...line, content: match[1] });
+    at = text.indexOf(WORD, line.end);
+  }
+  return lines;
 }
 
 function directive(line: string, content: string, lineStart: number): Omit<Suppression, "target"> {
@@ -44,8 +58,8 @@ function directive(line: string, content: string, lineStart: number): Omit<Suppr
 }
 
 /** Suppressions that say no reason or name no rule. */
-export function suppressionProblems(text: string): Problem[] {
-  return suppressionsOf(text).flatMap(({ rule, reason, span }) => {
+export function suppressionProblems(suppressions: readonly Suppression[]): Problem[] {
+  return suppressions.flatMap(({ rule, reason, span }) => {
     const message = RULES.includes(rule) ? (reason ? undefined : withoutReason(rule)) : unknownRule(rule);
     return message ? [{ rule: "invalid-suppression", severity: "warning", message, span } as const] : [];
   });
@@ -66,9 +80,10 @@ function unknownRule(rule: string): string {
  * nothing would run and nobody would be told why.
  */
 export function suppressed(source: Source, problem: Problem): boolean {
+  if (source.suppressions.length === 0) return false;
   if (problem.severity === "error" && source.problems.includes(problem)) return false;
   const line = source.text.lastIndexOf("\n", problem.span.start - 1) + 1;
-  return suppressionsOf(source.text).some(
+  return source.suppressions.some(
     ({ rule, reason, target }) => target === line && rule === problem.rule && reason !== "",
   );
 }
