@@ -1,7 +1,6 @@
 import { isCollection } from "yaml";
 import { freeValues } from "./build-tree";
 import { type Chunk, readChunk } from "./chunk";
-import { placed, placedEntry } from "./placed";
 import type { Problem } from "./problem";
 import { incompleteKey, lineAt } from "./syntax";
 import type { Entry, Node } from "./tree";
@@ -29,12 +28,12 @@ export interface Reading {
   readonly broken: boolean;
 }
 
-/** Entries of a map or items of a list, and what is wrong with them besides the syntax. */
+/** Entries of a map, or items of a list, and what is wrong with them besides the syntax. */
 export interface Free {
   readonly entries: readonly Entry[];
   readonly items: readonly Node[];
   readonly problems: readonly Problem[];
-  /** Of the values of the entries, or of the items, in their order; scalars have none. */
+  /** Of the entries' values, or of the items, in their order; scalars have none. */
   readonly units: readonly (Unit | undefined)[];
 }
 
@@ -63,7 +62,6 @@ function loose(text: string, { problems, broken }: Chunk): Reading {
 /** A block at its place in a version of the file. */
 export class Piece {
   readonly kind = "piece";
-  private values?: Pick<Free, "entries" | "items">;
 
   constructor(
     readonly block: Block,
@@ -72,14 +70,5 @@ export class Piece {
 
   get end(): number {
     return this.offset + this.block.text.length;
-  }
-
-  /** The values of free lines, where they stand. */
-  placed({ entries, items, units }: Free): Pick<Free, "entries" | "items"> {
-    this.values ??= {
-      entries: entries.map((entry, i) => placedEntry(entry, this.offset, units[i])),
-      items: items.map((item, i) => placed(item, this.offset, units[entries.length + i])),
-    };
-    return this.values;
   }
 }

@@ -15,6 +15,7 @@ import type { Piece } from "./block";
 import { type Builder, type Context, type Lines, newBuilder, spanOf, type Use } from "./builder";
 import type { Chunk, YamlNode } from "./chunk";
 import { keyOf } from "./pair-key";
+import { placed, placedEntry } from "./placed";
 import type { Problem, Span } from "./problem";
 import { shifted } from "./shift";
 import { incompleteKey } from "./syntax";
@@ -77,7 +78,7 @@ function addItems(builder: Builder, piece: Piece, items: Node[]): void {
   if (tied) items.push(...itemsOf(builder, { chunk: tied, offset: piece.offset }));
   if (!free) return;
   addFlaws(builder, free.problems, piece);
-  for (const item of piece.placed(free).items) items.push(item);
+  for (const [i, item] of free.items.entries()) items.push(placed(item, piece.offset, free.units[i]));
 }
 
 function addFlaws(builder: Builder, problems: readonly Problem[], { offset }: Piece): void {
@@ -188,7 +189,8 @@ function addPiece(builder: Builder, piece: Piece, found: Found): void {
     );
   if (!free) return;
   addFlaws(builder, free.problems, piece);
-  for (const entry of piece.placed(free).entries) addOwn(builder, found.own, entry);
+  for (const [i, entry] of free.entries.entries())
+    addOwn(builder, found.own, placedEntry(entry, piece.offset, free.units[i]));
 }
 
 function addPairs(builder: Builder, { map, context }: Pairs, { own, merged }: Found): void {

@@ -1,14 +1,15 @@
 import { distinct } from "./distinct";
-import type { Problem } from "./problem";
+import type { Path, Problem } from "./problem";
 import { numeraireOf } from "./quantities";
 import { referenceFlaws } from "./references";
 import { relationFlaws } from "./relations";
 import { rootSchema } from "./schema";
 import { shifted } from "./shift";
-import { type SchemaError, schemaErrors, structureFlaws } from "./structure";
+import { structureFlaws } from "./structure";
 import { offsetOf, type PlacedUnit, type Survey, survey } from "./survey";
 import { child, type MapNode, type Node } from "./tree";
 import { settle, type UnitCheck } from "./unit-check";
+import { type SchemaError, validate } from "./validate";
 import { dropsOf, without } from "./without";
 
 export interface Checked {
@@ -20,7 +21,7 @@ export interface Checked {
 /** Checks a file against the schema and its annotations, and converts it to base units. */
 export function check(root: MapNode): Checked {
   const surveyed = survey({ path: [], node: root, schema: rootSchema }, numeraireOf(root));
-  const structure = structureFlaws(surveyed, settled(surveyed, schemaErrors(surveyed.data)));
+  const structure = structureFlaws(surveyed, settled(surveyed, validate(surveyed.data, surveyed.lists)));
   const flaws = [
     ...surveyed.flaws,
     ...structure,
@@ -50,11 +51,7 @@ function settled({ units, sites }: Survey, errors: readonly SchemaError[]): read
 }
 
 /** Follows a path to its end, or to the first node that is not one of these. */
-function descend(
-  root: Node,
-  path: readonly string[],
-  among: ReadonlySet<Node>,
-): { node: Node; rest: readonly string[] } {
+function descend(root: Node, path: Path, among: ReadonlySet<Node>): { node: Node; rest: Path } {
   let node = root;
   for (let depth = 0; depth < path.length; depth++) {
     if (!among.has(node)) return { node, rest: path.slice(depth) };

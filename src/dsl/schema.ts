@@ -22,6 +22,7 @@ export interface Schema {
   readonly items?: boolean | Schema;
   readonly prefixItems?: readonly Schema[];
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly oneOf?: readonly Schema[];
   readonly discriminator?: { readonly propertyName: string };
   readonly minimum?: number;

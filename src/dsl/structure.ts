@@ -1,4 +1,3 @@
-import validate from "../generated/validate-risk-file";
 import { meantKey, meantKeys } from "./keys";
 import { nameRule } from "./name-kinds";
 import { expectedOf } from "./quantities";
@@ -9,32 +8,13 @@ import { type Flaw, keyFlaw, keyName, nameOf, replacement, type Site, valueFlaw 
 import { listed, nearest } from "./suggest";
 import type { Survey } from "./survey";
 import { child, type Entry, type MapNode, type Node, originNote, type ScalarNode } from "./tree";
-
-/** Something that the schema forbids, as the validator tells it. */
-export interface SchemaError {
-  /** From the root of what is looked at. */
-  readonly path: readonly string[];
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
+import type { SchemaError } from "./validate";
 
 interface Context {
   readonly sites: ReadonlyMap<Node, Site>;
   readonly root: Node;
   readonly numeraire: string;
   readonly values: ReadonlyMap<Node, number>;
-}
-
-/** All that the schema forbids in a file with its quantities in base units. */
-export function schemaErrors(data: unknown): SchemaError[] {
-  if (validate(data)) return [];
-  return (validate.errors ?? []).map(({ instancePath, keyword, params }) => {
-    return { path: instancePath.split("/").slice(1).map(unescaped), keyword, params };
-  });
-}
-
-function unescaped(key: string): string {
-  return key.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 /** The flaws behind what the validator said of surveyed values, one a mistake. */

@@ -3,9 +3,10 @@ import type { Path } from "./problem";
 import { expectedOf, readQuantity } from "./quantities";
 import { childSchema, type Schema } from "./schema";
 import { type Flaw, type Site, schemaFor } from "./sites";
-import type { Entry, Node } from "./tree";
+import type { Entry, ListNode, Node } from "./tree";
 import type { Unit } from "./unit";
 import { checkOf, type UnitCheck } from "./unit-check";
+import type { SeenList } from "./validate";
 
 /** A tree with what the schema says of every value, its quantities read. Units bring what was found in them before. */
 export interface Survey {
@@ -22,6 +23,8 @@ export interface Survey {
   readonly data: unknown;
   /** The maps and lists of `data` that are not shared. */
   readonly owned: Set<unknown>;
+  /** Lists in maps whose items stand for themselves. */
+  readonly lists: readonly SeenList[];
   /** Whether something would be read differently in another numeraire. */
   readonly isPriced: boolean;
 }
@@ -53,7 +56,8 @@ export function absoluteSite(at: PlacedUnit, site: Site): Site {
   return { ...site, path: absolutePath(at, site.path), node: placed(site.node, offsetOf(at)) };
 }
 
-interface Draft {
+/** A survey under way. */
+interface Records {
   readonly parts: (Site | PlacedUnit)[];
   readonly sites: Site[];
   readonly units: PlacedUnit[];
@@ -61,11 +65,12 @@ interface Draft {
   readonly values: Map<Node, number>;
   readonly flaws: Flaw[];
   readonly owned: Set<unknown>;
+  readonly lists: SeenList[];
   isPriced: boolean;
 }
 
 export function survey(root: Site, numeraire: string): Survey {
-  const draft: Draft = {
+  const records: Records = {
     parts: [],
     sites: [],
     units: [],
@@ -73,60 +78,70 @@ export function survey(root: Site, numeraire: string): Survey {
     values: new Map(),
     flaws: [],
     owned: new Set(),
+    lists: [],
     isPriced: false,
   };
-  const data = visit(draft, root);
-  return { ...draft, data };
+  const data = visit(records, root);
+  return { ...records, data };
 }
 
 /** Returns the data of a value. Maps have no prototype: a market may be called `constructor`. */
-function visit(draft: Draft, site: Site): unknown {
-  draft.sites.push(site);
-  draft.parts.push(site);
+function visit(records: Records, site: Site): unknown {
+  records.sites.push(site);
+  records.parts.push(site);
   const { node } = site;
-  const expected = expectedOf(site, draft.numeraire);
-  draft.isPriced ||= expected?.dimension === "price" || expected?.dimension === "value";
+  const expected = expectedOf(site, records.numeraire);
+  records.isPriced ||= expected?.dimension === "price" || expected?.dimension === "value";
   if (node.kind === "scalar") {
     const { value, flaws } = readQuantity(site, expected);
-    draft.flaws.push(...flaws);
-    if (value !== undefined) draft.values.set(node, value);
+    records.flaws.push(...flaws);
+    if (value !== undefined) records.values.set(node, value);
     return value ?? node.value;
   }
-  const data = (node.kind === "list" ? [] : Object.create(null)) as Data;
-  draft.owned.add(data);
-  if (node.kind === "list")
-    for (const [index, item] of node.items.entries()) visitChild(draft, site, data, index, item);
-  else
-    for (const entry of node.entries.values()) visitChild(draft, site, data, entry.key, entry.value, entry);
+  if (node.kind === "list") return visitItems(records, site, node);
+  const data: Data = Object.create(null);
+  records.owned.add(data);
+  for (const entry of node.entries.values()) visitChild(records, site, data, entry.key, entry.value, entry);
   return data;
 }
 
+function visitItems(records: Records, site: Site, { items }: ListNode): unknown[] {
+  const data: unknown[] = [];
+  records.owned.add(data);
+  const unseen: number[] = [];
+  for (const [index, item] of items.entries())
+    if (!visitChild(records, site, data as unknown as Data, index, item)) unseen.push(index);
+  const { path, schema } = site;
+  const isOpen = schema.minItems === undefined && schema.maxItems === undefined && !schema.prefixItems;
+  if (isOpen && unseen.length < items.length && !path.some((key) => typeof key === "number"))
+    records.lists.push({ path, data, unseen });
+  return data;
+}
+
+/** True when the validator has seen the child before. */
 function visitChild(
-  draft: Draft,
+  records: Records,
   parent: Site,
   holder: Data,
   key: string | number,
   node: Node,
   entry?: Entry,
-): void {
+): boolean {
   const declared = childSchema(parent.schema, key);
   const unit = node.kind === "scalar" || entry?.overrides ? undefined : node.unit;
-  const check = unit && checkOf(unit, declared, draft.numeraire);
+  const check = unit && checkOf(unit, declared, records.numeraire);
   if (check) {
     holder[key] = check.raw;
     const at: PlacedUnit = { unit: unit!, check, node, parent, key, holder };
-    draft.units.push(at);
-    draft.parts.push(at);
-  } else if (declared) {
-    const site: Site = {
-      path: [...parent.path, key],
-      node,
-      schema: schemaFor(declared, node),
-      parent,
-      entry,
-    };
-    holder[key] = visit(draft, site);
+    records.units.push(at);
+    records.parts.push(at);
+    return check.settled !== undefined;
+  }
+  if (declared) {
+    const path = [...parent.path, key];
+    holder[key] = visit(records, { path, node, schema: schemaFor(declared, node), parent, entry });
   } else holder[key] = plainData(node);
+  return false;
 }
 
 /** The data of a part that the schema does not know. */

@@ -4,9 +4,10 @@ import { type Use, usesAt } from "./references";
 import { relationFlaws } from "./relations";
 import type { Schema } from "./schema";
 import { schemaFor } from "./sites";
-import { type SchemaError, structureFlaws } from "./structure";
+import { structureFlaws } from "./structure";
 import { isSelfContained, plainData, type Survey, survey } from "./survey";
 import type { Unit } from "./unit";
+import type { SchemaError } from "./validate";
 import { dropsOf, without } from "./without";
 
 /** What is found in a unit alone. Paths start with its key, offsets at its block. */

@@ -40,7 +40,7 @@ function notBorrowable(
 
 function positionEmode(draft: Draft): Finding[] {
   return booksOf(draft).flatMap(({ name, book, market }) =>
-    (book.positions ?? []).flatMap((position, index): Finding[] => {
+    ("emodes" in market ? (book.positions ?? []) : []).flatMap((position, index): Finding[] => {
       const borrowable = emodeOf(market, position?.emode)?.borrowable;
       if (position?.side !== "debt" || position.asset === undefined || !borrowable) return [];
       if (borrowable.includes(position.asset)) return [];

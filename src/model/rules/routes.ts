@@ -53,8 +53,9 @@ function booksWithout(
   traded: ReadonlySet<string>,
   hasRoute: (from: string, to: string) => boolean,
 ): Finding[] {
+  const safe = new Set([...traded].filter((debt) => [...traded].every((asset) => hasRoute(asset, debt))));
   return entries(draft.books).flatMap(([name, book]) =>
-    [...owedByPositions(name, book), ...owedByGenerator(name, book)].flatMap(
+    [...owedByPositions(name, book, safe), ...owedByGenerator(name, book)].flatMap(
       ({ asset, path, at, held }): Finding[] => {
         const stuck = [...held].filter(
           (collateral) => traded.has(collateral) && !hasRoute(collateral, asset),
@@ -69,8 +70,10 @@ function booksWithout(
 
 type Book = NonNullable<NonNullable<Draft["books"]>[string]>;
 
-/** Debts of a list, each at the first position that has it. */
-function owedByPositions(name: string, { positions = [] }: Book): Owed[] {
+/** Debts of a list that are not safe to be bought, each at the first position that has it. */
+function owedByPositions(name: string, { positions = [] }: Book, safe: ReadonlySet<string>): Owed[] {
+  const isOpen = (asset: string | undefined) => asset !== undefined && !safe.has(asset);
+  if (!positions.some((position) => position?.side === "debt" && isOpen(position.asset))) return [];
   const heldBy = new Map<string, Set<string>>();
   for (const position of positions) {
     if (position?.side !== "collateral" || position.account === undefined || position.asset === undefined)
