@@ -18,7 +18,7 @@ export default defineConfig({
           name: "contracts",
           include: ["test/contracts/**/*.test.ts"],
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       { test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 30_000 } },

@@ -1,6 +1,6 @@
 import { Common, Hardfork, Mainnet } from "@ethereumjs/common";
 import { createEVM, type EVM } from "@ethereumjs/evm";
-import { createAddressFromString, hexToBytes } from "@ethereumjs/util";
+import { createAddressFromString, createZeroAddress, hexToBytes } from "@ethereumjs/util";
 import {
   type Abi,
   bytesToHex,
@@ -65,6 +65,19 @@ async function keepJumpDestinations(): Promise<void> {
 
 export const OWNER = "0x00000000000000000000000000000000000a11ce";
 const GAS = 0xffffffffn;
+/** The one block in which everything happens; contracts take a time of 0 for never. */
+const BLOCK = {
+  header: {
+    number: 1n,
+    timestamp: 1_700_000_000n,
+    coinbase: createZeroAddress(),
+    difficulty: 0n,
+    prevRandao: new Uint8Array(32),
+    gasLimit: GAS,
+    baseFeePerGas: 0n,
+    getBlobGasPrice: () => undefined,
+  },
+};
 
 export async function newChain(): Promise<Chain> {
   await keepJumpDestinations();
@@ -118,6 +131,7 @@ async function run(evm: EVM, from: Hex, to: Hex | undefined, data: Hex) {
     to: to && createAddressFromString(to),
     data: hexToBytes(data),
     gasLimit: GAS,
+    block: BLOCK,
     skipBalance: true,
   });
   await evm.journal.cleanup();
