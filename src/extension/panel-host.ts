@@ -8,8 +8,8 @@ import { LANGUAGE } from "./risk-file";
 
 /** The panel beside the editor. There is one; it follows the active risk file. */
 export interface PanelHost extends vscode.Disposable {
-  /** Opens the panel, or brings it to the front, on a file. */
-  open(uri: vscode.Uri): void;
+  /** Opens the panel, or brings it to the front, on a file; `asset` is that of the fall curve. */
+  open(uri: vscode.Uri, asset?: string): void;
   /** The file it shows. */
   shown(): vscode.Uri | undefined;
 }
@@ -43,7 +43,7 @@ export function createPanelHost(surroundings: PanelSurroundings): PanelHost {
     }),
   ];
   return {
-    open: (uri) => open(host, uri),
+    open: (uri, asset) => open(host, uri, asset),
     shown: () => host.panel?.uri,
     dispose() {
       for (const each of subscriptions) each.dispose();
@@ -52,11 +52,11 @@ export function createPanelHost(surroundings: PanelSurroundings): PanelHost {
   };
 }
 
-function open(host: Host, uri: vscode.Uri): void {
+function open(host: Host, uri: vscode.Uri, asset?: string): void {
   if (host.panel) {
     host.panel.view.reveal(undefined, true);
-    follow(host, uri);
-  } else adopt(host, createView(), uri);
+    follow(host, uri, asset);
+  } else adopt(host, createView(), uri, asset);
 }
 
 /** Brings back the panel of the last session, if its file is still there. */

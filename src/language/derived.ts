@@ -85,32 +85,25 @@ function penalty(site: Site, { draft }: DerivedFrom): Derived | undefined {
 
 function peggedPrice({ path }: Site, { draft }: DerivedFrom): Derived | undefined {
   const name = String(path[1]);
-  const { to, ratio: per } = draft.assets?.[name]?.pegged ?? {};
-  const [price, base] = [assetPrice(draft, name), assetPrice(draft, to ?? "")];
+  const { to = "", ratio: per } = draft.assets?.[name]?.pegged ?? {};
+  const [price, base] = [assetPrice(draft, name), assetPrice(draft, to)];
   if (price === undefined || base === undefined) return undefined;
-  return priceHint(
-    draft,
-    price,
-    `${inNumeraire(base, draft)} × ${per}`,
-    `${plain(to ?? "")} × ratio, at the start`,
-  );
+  const [written, product] = [price, base].map((each) => priceIn(each, draft));
+  return {
+    label: `= ${written}`,
+    tooltip: `**Price** at the start ${written} = ${product} × ${per}: that of ${plain(to)} times the ratio.`,
+  };
 }
 
 function ratedPrice({ path }: Site, { draft }: DerivedFrom): Derived | undefined {
   const { base = "", rate } = draft.oracles?.[String(path[1])] ?? {};
-  const [price, of] = [oraclePrice(draft, String(path[1])), oraclePrice(draft, base)];
-  if (price === undefined || of === undefined) return undefined;
-  return priceHint(
-    draft,
-    price,
-    `${inNumeraire(of, draft)} × ${rate}`,
-    `${plain(base)} × rate, at the start`,
-  );
-}
-
-function priceHint(draft: Draft, price: number, product: string, words: string): Derived {
-  const written = inNumeraire(price, draft);
-  return { label: `= ${written}`, tooltip: `**Price** ${written} = ${product}\n\n${words}` };
+  const [own, of] = [oraclePrice(draft, String(path[1])), oraclePrice(draft, base)];
+  if (!own || !of) return undefined;
+  const [written, product] = [own, of].map(({ price, quote }) => priceIn(price, draft, quote));
+  return {
+    label: `= ${written}`,
+    tooltip: `**Price** at the start ${written} = ${product} × ${rate}: that of ${plain(base)} times the rate.`,
+  };
 }
 
 /** Of the newest model, as long as the text still says the same of the venue and its prices. */
@@ -139,6 +132,6 @@ function ratio(value: number): string {
 }
 
 /** Six digits: prices of pegs differ in the last of them. */
-function inNumeraire(price: number, { numeraire = "USD" }: Draft): string {
-  return formatQuantity(price, { dimension: "price", unit: numeraire }, { digits: 6 });
+function priceIn(price: number, { numeraire = "USD" }: Draft, unit = numeraire): string {
+  return formatQuantity(price, { dimension: "price", unit }, { digits: 6 });
 }

@@ -10,6 +10,7 @@ import { spanOf, touch } from "./ranges";
 export interface HintContext {
   readonly document: TextDocument;
   readonly source: Source;
+  /** Of the text and of the static rules: a value that breaks a limit is not wrong. */
   readonly problems: readonly Problem[];
   readonly told: Told;
 }

@@ -39,8 +39,9 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   let client: ClientCapabilities = {};
   let pool: Pool | undefined;
   const simulate: Simulate = (...job) => pool!.simulate(...job);
+  const report = (error: unknown) => connection.console.error(describeError(error));
   const told = coalesce(() => {
-    for (const feature of features) feature.refresh?.(connection, client);
+    for (const feature of features) feature.refresh?.(connection, client).catch(report);
   }).request;
   const { settings, begin } = followSettings(connection, (now, before) => {
     if (pool && now.threads !== before.threads) replacePool(pool);
@@ -86,7 +87,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     const session = uri === undefined ? undefined : sessions.get(uri);
     if (session) show(session, asset);
   });
-  const open: Open = { session: (uri) => sessions.get(uri), client: () => client };
+  const open: Open = { session: (uri) => sessions.get(uri), client: () => client, refresh: told };
   for (const feature of features) feature.answer(connection, open);
   documents.listen(connection);
 

@@ -7,6 +7,7 @@ import { parse } from "../../src/dsl/parse";
 import { codeActions } from "../../src/language/actions/code-actions";
 import { completion } from "../../src/language/completion/completion";
 import { definition } from "../../src/language/definition";
+import { codeLenses } from "../../src/language/code-lenses";
 import { diagnosticsOf } from "../../src/language/diagnostics";
 import { foldingRanges } from "../../src/language/folding";
 import { formatting } from "../../src/language/formatting/formatting";
@@ -89,6 +90,9 @@ describe("on any text, at any place", () => {
         }
         expect(diagnosticsOf(source.problems, document).length).toBeLessThanOrEqual(501);
         expect(Array.isArray(symbols(source, document))).toBe(true);
+        for (const lens of codeLenses({ document, source, told })) {
+          expect(document.offsetAt(lens.range.start)).toBeLessThanOrEqual(text.length);
+        }
         for (const { position } of inlayHints(range, { document, source, problems: [], told })) {
           expect(document.offsetAt(position)).toBeLessThanOrEqual(text.length);
         }

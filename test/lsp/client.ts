@@ -29,6 +29,8 @@ export interface Client {
   readonly pictures: Picture[];
   readonly progress: ProgressReport[];
   readonly log: string[];
+  /** What the server asked the editor to ask for again. */
+  readonly refreshed: string[];
   /** Changes the client's settings `plimsoll.*`, and tells the server as an editor does. */
   configure(settings: object): void;
   open(uri: string, text: string): void;
@@ -72,7 +74,12 @@ export async function startClient({ node = [], settings }: ClientOptions = {}): 
     rootUri: null,
     capabilities: {
       window: { workDoneProgress: true },
-      workspace: { workspaceEdit: { documentChanges: true }, configuration: settings !== undefined },
+      workspace: {
+        workspaceEdit: { documentChanges: true },
+        configuration: settings !== undefined,
+        codeLens: { refreshSupport: true },
+        inlayHint: { refreshSupport: true },
+      },
     },
   });
   await connection.sendNotification("initialized", {});
@@ -94,10 +101,16 @@ export async function startClient({ node = [], settings }: ClientOptions = {}): 
   }
 }
 
-type Heard = Pick<Client, "published" | "pictures" | "progress" | "log">;
+type Heard = Pick<Client, "published" | "pictures" | "progress" | "log" | "refreshed">;
 
 function listen(connection: ProtocolConnection): Heard {
-  const heard: Heard = { published: [], pictures: [], progress: [], log: [] };
+  const heard: Heard = { published: [], pictures: [], progress: [], log: [], refreshed: [] };
+  for (const what of ["codeLens", "inlayHint"]) {
+    connection.onRequest(`workspace/${what}/refresh`, () => {
+      heard.refreshed.push(what);
+      return null;
+    });
+  }
   connection.onNotification("textDocument/publishDiagnostics", (each: Published) => {
     heard.published.push(each);
   });

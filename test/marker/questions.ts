@@ -4,6 +4,7 @@ import { locate } from "../../src/dsl/locate";
 import { parse, type Source } from "../../src/dsl/parse";
 import type { Problem, Span } from "../../src/dsl/problem";
 import { codeActions } from "../../src/language/actions/code-actions";
+import { codeLenses } from "../../src/language/code-lenses";
 import { completion } from "../../src/language/completion/completion";
 import { definition } from "../../src/language/definition";
 import { foldingRanges } from "../../src/language/folding";
@@ -51,10 +52,20 @@ export const answers: Readonly<Record<string, Answer>> = {
     occurrences(source, span.start)
       .map((each) => pathOf(each.span, source))
       .join("; "),
+  lens,
   fold,
   expand,
   token,
 };
+
+/** The titles of the lenses above the line. */
+function lens({ document, source, span }: Question): string {
+  const { line } = document.positionAt(span.start);
+  return codeLenses({ document, source, told: {} })
+    .filter(({ range }) => range.start.line === line)
+    .map(({ command }) => command?.title)
+    .join("; ");
+}
 
 /** The labels of the hints that stand at the end of the place. */
 function hint({ document, source, problems, span }: Question): string {

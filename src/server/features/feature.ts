@@ -6,11 +6,13 @@ export interface Feature {
   readonly capabilities: ServerCapabilities;
   readonly answer: (connection: Connection, open: Open) => void;
   /** Lets the client ask again: a run has ended, or a setting is another. */
-  readonly refresh?: (connection: Connection, client: ClientCapabilities) => void;
+  readonly refresh?: (connection: Connection, client: ClientCapabilities) => Promise<void>;
 }
 
 /** What is open, and who asks. */
 export interface Open {
   readonly session: (uri: string) => Session | undefined;
   readonly client: () => ClientCapabilities;
+  /** Lets the client ask again for whatever shows what runs have told. */
+  readonly refresh: () => void;
 }

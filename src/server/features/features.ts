@@ -1,4 +1,5 @@
 import { codeActions } from "./code-actions";
+import { codeLenses } from "./code-lenses";
 import { completion } from "./completion";
 import { definition } from "./definition";
 import { documentHighlights } from "./document-highlights";
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   completion,
   definition,
   documentHighlights,
+  codeLenses,
   documentSymbols,
   foldingRanges,
   formatting,

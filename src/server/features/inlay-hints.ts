@@ -1,5 +1,5 @@
 import { inlayHints as hintsIn } from "../../language/inlay-hints";
-import { knowledgeOf } from "../session";
+import { refreshed } from "../session";
 import { toldOf } from "../told";
 import type { Feature } from "./feature";
 
@@ -9,13 +9,12 @@ export const inlayHints: Feature = {
     connection.languages.inlayHint.on(({ textDocument, range }) => {
       const open = session(textDocument.uri);
       if (!open?.services.settings().inlayHints) return [];
-      const { checked, problems, findings } = knowledgeOf(open);
-      const { source } = checked;
-      const known = { document: open.document, source, problems: [...problems, ...findings] };
-      return hintsIn(range, { ...known, told: toldOf(open, source) });
+      const { source, findings } = refreshed(open);
+      const problems = [...source.problems, ...findings];
+      return hintsIn(range, { document: open.document, source, problems, told: toldOf(open, source) });
     });
   },
-  refresh(connection, client) {
-    if (client.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+  async refresh(connection, client) {
+    if (client.workspace?.inlayHint?.refreshSupport) await connection.languages.inlayHint.refresh();
   },
 };
