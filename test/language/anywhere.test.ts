@@ -14,6 +14,7 @@ import { formatting } from "../../src/language/formatting/formatting";
 import { hover } from "../../src/language/hover/hover";
 import { inlayHints } from "../../src/language/inlay-hints";
 import { occurrences } from "../../src/language/occurrences";
+import { onType } from "../../src/language/on-type";
 import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
 import { semanticTokens } from "../../src/language/tokens/tokens";
@@ -101,6 +102,12 @@ describe("on any text, at any place", () => {
           expect(endLine).toBeLessThan(document.lineCount);
         }
         for (const { span } of semanticTokens(source)) within(span);
+        for (const typed of ["\n", "}"]) {
+          const edits = onType(text, document.positionAt(offset), typed);
+          expect(
+            /^\s*$/.test(edits.map(({ newText, range }) => newText + document.getText(range)).join("")),
+          ).toBe(true);
+        }
         const formatted = parse(TextDocument.applyEdits(document, formatting(source, document)));
         expect(formatted.draft).toEqual(source.draft);
         const destination = definition(source, offset, document.uri);

@@ -53,6 +53,7 @@ describe("formatting", () => {
       "x-a:  &a 1.50\nname:  'it''s'\nx-b:   *a\n",
       "x-a: &a 1.50\nname: 'it''s'\nx-b: *a\n",
     ],
+    ["keeps the colon of an empty key apart from its anchor", "x-a: { &a : 1 }\n", "x-a: { &a : 1 }\n"],
     ["keeps a merge key", "x-a: &a {a: 1}\nx-b:\n   <<:  *a\n", "x-a: &a { a: 1 }\nx-b:\n  <<: *a\n"],
     [
       "keeps the colon of a key that is an alias apart",
@@ -96,6 +97,7 @@ describe("formatting", () => {
     ["a merge conflict", "<<<<<<< a\nname:   a\n=======\n>>>>>>> b\n"],
     ["two documents", "name:   a\n---\nname: b\n"],
     ["an explicit key", "? name\n:   a\n"],
+    ["an empty key", ":   a\n"],
     ["a list", "-   a\n"],
     ["nothing", ""],
   ])("leaves %s alone", (_, text) => {

@@ -61,6 +61,18 @@ describe("the text of an open file", () => {
     ]);
   });
 
+  it("is indented when a line is begun", async () => {
+    const typed = folder.uri("typed.risk.yaml");
+    client.open(typed, "plimsoll: 1\nassets:\n");
+    const edits = await client.connection.sendRequest("textDocument/onTypeFormatting", {
+      textDocument: { uri: typed },
+      position: { line: 2, character: 0 },
+      ch: "\n",
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    expect(edits).toMatchObject([{ newText: "  " }]);
+  });
+
   it("is coloured, and after an edit by what changed", async () => {
     const coloured = folder.uri("coloured.risk.yaml");
     const about = { textDocument: { uri: coloured } };

@@ -62,10 +62,13 @@ function replaced(found: string, start: number, text: string): Edit[] {
   return found === text ? [] : [{ span: { start, end: start + found.length }, text }];
 }
 
+/** A colon that touches it would be a part of its name. */
+const TAKES_COLON: ReadonlySet<string> = new Set(["alias", "anchor", "tag"]);
+
 /** Spaces between two pieces of one line. */
 function spaces(before: Piece, after: Piece): number {
   if (after.type === "comma") return 0;
-  if (after.type === "map-value-ind") return before.type === "alias" ? 1 : 0;
+  if (after.type === "map-value-ind") return TAKES_COLON.has(before.type) ? 1 : 0;
   if (after.type === "flow-map-end") return before.type === "flow-map-start" ? 0 : 1;
   return before.type === "flow-seq-start" || after.type === "flow-seq-end"
     ? Number(after.type === "comment")

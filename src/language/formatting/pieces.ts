@@ -75,7 +75,8 @@ function addValue(walk: Walk, token: CST.Token, place: Place): void {
 }
 
 function addEntry(walk: Walk, item: CST.BlockMap["items"][number], { own }: Place): void {
-  if ("explicitKey" in item && item.explicitKey) throw new Unusual();
+  const isEmpty = !item.key && item.sep;
+  if (isEmpty || ("explicitKey" in item && item.explicitKey)) throw new Unusual();
   const entry = { own, outer: own, inFlow: false };
   addAll(walk, item.start, entry, true);
   if (item.key) addScalar(walk, item.key, entry, true);

@@ -9,6 +9,7 @@ import { foldingRanges } from "./folding-ranges";
 import { formatting } from "./formatting";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
+import { onTypeFormatting } from "./on-type-formatting";
 import { references } from "./references";
 import { selectionRanges } from "./selection-ranges";
 import { semanticTokens } from "./semantic-tokens";
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   documentSymbols,
   foldingRanges,
   formatting,
+  onTypeFormatting,
   references,
   selectionRanges,
   semanticTokens,
