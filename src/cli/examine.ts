@@ -3,7 +3,6 @@ import { locate } from "../dsl/locate";
 import { parse, type RiskFile, type Source } from "../dsl/parse";
 import type { Finding, Problem } from "../dsl/problem";
 import { suppressed } from "../dsl/suppress";
-import { isWhole } from "../dsl/whole";
 import type { Model, Scenario } from "../engine/model";
 import { buildModel } from "../model/build";
 import { loadTables } from "../model/load";
@@ -31,7 +30,7 @@ export async function examine(text: string, workspace: Workspace): Promise<Exami
   const source = parse(text);
   const found = [...source.problems, ...staticProblems(source)];
   const problems = inOrder(found.filter((problem) => !suppressed(source, problem)));
-  if (!source.file) return { source, problems, readable: isWhole(source) };
+  if (!source.file) return { source, problems, readable: source.isWhole };
   const { model, scenarios, findings } = buildModel(source.file, await loadTables(source.file, workspace));
   return {
     source,

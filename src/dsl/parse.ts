@@ -7,6 +7,7 @@ import type { Draft, Source } from "./source";
 import { type Suppression, suppressionProblems, suppressionsOf } from "./suppress";
 import { unreadableText } from "./syntax";
 import { type Node, nodeAt } from "./tree";
+import { withoutConsequences } from "./unfinished";
 
 export type { DeepPartial, Draft, Source } from "./source";
 export type { RiskFile };
@@ -24,20 +25,15 @@ export function parse(text: string, last?: Source): Source {
     return source(text, problems.length > 0 ? problems : [notAMap(root)], { root, layout });
   const { data, problems: found } = check(root);
   const suppressions = suppressionsOf(text);
-  const all = broken
-    ? problems
-    : [...problems, ...unlessTyped(found, problems), ...suppressionProblems(suppressions)];
+  const all = withoutConsequences(
+    broken ? problems : [...problems, ...found, ...suppressionProblems(suppressions)],
+  );
   const file = all.some((problem) => problem.severity === "error") ? undefined : (data as RiskFile);
-  return { ...source(text, all, { root, layout, suppressions }), file, draft: data as Draft };
+  const isWhole = !problems.some(({ rule }) => BROKEN.has(rule));
+  return { ...source(text, all, { root, layout, suppressions }), file, draft: data as Draft, isWhole };
 }
 
-const MISSING = new Set(["missing-key", "incomplete-group"]);
-
-/** What is missing may be what is being typed. */
-function unlessTyped(found: readonly Problem[], syntax: readonly Problem[]): readonly Problem[] {
-  const isTyping = syntax.some(({ rule }) => rule === "incomplete-key");
-  return isTyping ? found.filter(({ rule }) => !MISSING.has(rule)) : found;
-}
+const BROKEN: ReadonlySet<string> = new Set(["yaml-syntax", "yaml-tab", "bad-indentation"]);
 
 interface Read {
   readonly root?: Node;
@@ -56,6 +52,7 @@ function source(
     root,
     layout,
     suppressions,
+    isWhole: false,
     spanOf: (place) => spanOf(root, place),
     written: (path) => written(text, nodeAt(root, path)),
     pathAt: (offset) => pathAt(root, offset),

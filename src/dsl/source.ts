@@ -18,6 +18,8 @@ export interface Source {
   readonly file?: RiskFile;
   /** What is valid of the file, in base units; undefined when the text is no YAML map. */
   readonly draft?: Draft;
+  /** Whether the text is one YAML map throughout. Of broken YAML a part is read at most: what seems missing may be there. */
+  readonly isWhole: boolean;
   /** The tree that places are looked up in. */
   readonly root?: Node;
   /** What comments silence. */

@@ -243,7 +243,8 @@ function firstUpper(text: string): string {
 function notAllowed(site: Site, allowed: readonly string[]): Flaw {
   const { node } = site;
   if (node.kind !== "scalar") return mismatch(site, `one of ${listed(allowed)}`);
-  const written = node.value === null ? "nothing" : `\`${node.text}\``;
+  const isQuoted = allowed.includes(node.text);
+  const written = node.value === null ? "nothing" : isQuoted ? `the text "${node.text}"` : `\`${node.text}\``;
   const choices = allowed.length === 1 ? `It must be ${listed(allowed)}` : `Allowed: ${listed(allowed)}`;
   const fix =
     allowed.length === 1 && typeof site.schema.const !== "string" ? allowed[0] : nearest(node.text, allowed);

@@ -2,7 +2,7 @@ import { locate } from "../dsl/locate";
 import type { Source } from "../dsl/parse";
 import type { Path, Problem } from "../dsl/problem";
 import { nodeAt } from "../dsl/tree";
-import { isWhole } from "../dsl/whole";
+import { withoutConsequences } from "../dsl/unfinished";
 import { staticFindings } from "./static-rules";
 
 /**
@@ -10,11 +10,12 @@ import { staticFindings } from "./static-rules";
  * left out: what cannot be read is absent from the draft, so the finding may be no more than a consequence.
  */
 export function staticProblems(source: Source): Problem[] {
-  if (!source.draft || !isWhole(source)) return [];
+  if (!source.draft || !source.isWhole) return [];
   const errors = source.problems.filter(({ severity }) => severity === "error");
-  return staticFindings(source.draft)
+  const found = staticFindings(source.draft)
     .filter(({ path }) => !errors.some((error) => isWithin(source, error, path)))
     .map((finding) => locate(source, finding));
+  return [...withoutConsequences(found, source.problems)];
 }
 
 function isWithin(source: Source, { span }: Problem, path: Path): boolean {

@@ -25,6 +25,14 @@ function mistake(
   return { wrong, text: edited(passage, by), rule, at, message, ...(fix === undefined ? {} : { fix }) };
 }
 
+/** Line and name of each key that starts a line. */
+function keysOf(text: string): [number, string][] {
+  return text.split("\n").flatMap((line, i): [number, string][] => {
+    const key = /^ *([\w-]+):/.exec(line)?.[1];
+    return key === undefined ? [] : [[i, key]];
+  });
+}
+
 const TABLE: Mistake[] = [
   // Keys
   mistake(
@@ -50,6 +58,14 @@ const TABLE: Mistake[] = [
     "modle",
     "Unknown key `modle` in `weth-usdc`. Did you mean `model`?",
     "model",
+  ),
+  mistake(
+    "plimsoll: 1",
+    'plimsoll: "1"',
+    "unknown-value",
+    '"1"',
+    'Language version cannot be the text "1". It must be `1`.',
+    "1",
   ),
   mistake(
     "assets:\n",
@@ -538,5 +554,12 @@ describe("two mistakes are two problems, in the order of the text", () => {
         ({ rule }) => rule,
       ),
     ).toEqual(["missing-unit", "incomplete-key"]);
+  });
+
+  test.each(keysOf(complete))("but it hides what it may have caused: line %i, %s", (line, key) => {
+    const lines = complete.split("\n");
+    const indent = /^ */.exec(lines[line])![0];
+    lines[line] = indent + key.slice(0, Math.ceil(key.length / 2));
+    expect(seen(lines.join("\n"))).toHaveLength(1);
   });
 });

@@ -18,6 +18,24 @@ describe("what the static rules find in a text", () => {
     expect(rulesOf("plimsoll: 1\nassets:\n  ETH:\n    price: .nan\n")).not.toContain("missing-price");
   });
 
+  it("is not what a half-typed key may bring", () => {
+    expect(rulesOf("plimsoll: 1\nassets:\n  ETH:\n    pri\n    decimals: 18\n")).not.toContain(
+      "missing-price",
+    );
+  });
+
+  it("is not a consequence of a venue that trades one asset", () => {
+    const market = "kind: lending, rules: compound-v2, closeFactor: 50%, liquidationIncentive: 8%";
+    const text = `plimsoll: 1
+assets: { ETH: { price: 1 }, USD1: { price: 1 } }
+venues: { v: { pair: [ETH, ETH], model: constant-product, reserves: [1, 1] } }
+oracles: { eth: { of: ETH }, usd: { of: USD1 } }
+markets: { m: { ${market}, reserves: { ETH: { oracle: eth, collateralFactor: 50% }, USD1: { oracle: usd } } } }
+`;
+    expect(rulesOf(text)).toContain("venue-of-one-asset");
+    expect(rulesOf(text)).not.toContain("no-route");
+  });
+
   it("is nothing where the text is no YAML", () => {
     expect(rulesOf("plimsoll: 1\nassets:\n  ETH: { volatility: 80%\n")).toEqual([]);
   });

@@ -2,7 +2,6 @@ import type { Range, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { TextEdit as Edit } from "../../dsl/problem";
 import type { Source } from "../../dsl/source";
-import { isWhole } from "../../dsl/whole";
 import { rangeOf } from "../ranges";
 import { columnsOf } from "./columns";
 import { type Piece, piecesOf } from "./pieces";
@@ -26,7 +25,7 @@ export function formatting(source: Source, document: TextDocument, range?: Range
 const UNSETTLED: ReadonlySet<string> = new Set(["incomplete-key", "several-documents"]);
 
 function isSettled(source: Source): boolean {
-  return isWhole(source) && !source.problems.some(({ rule }) => UNSETTLED.has(rule));
+  return source.isWhole && !source.problems.some(({ rule }) => UNSETTLED.has(rule));
 }
 
 function isWithin({ start, end }: Range, lines: Range): boolean {

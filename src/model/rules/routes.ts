@@ -8,11 +8,13 @@ import type { StaticRule } from "./static-rule";
 
 export const routeRules: readonly StaticRule[] = [noRoute];
 
-/** Collateral that cannot be swapped into debt is never sold: nothing fills. A venue half written may be the route. */
+/** Collateral that cannot be swapped into debt is never sold: nothing fills. A venue half written or of one asset may be the route. */
 function noRoute(draft: Draft): Finding[] {
   const venues = entries(draft.venues);
   const pairs = venues.flatMap(([, { pair }]) =>
-    pair?.[0] !== undefined && pair[1] !== undefined ? [[pair[0], pair[1]] as const] : [],
+    pair?.[0] !== undefined && pair[1] !== undefined && pair[0] !== pair[1]
+      ? [[pair[0], pair[1]] as const]
+      : [],
   );
   if (pairs.length < venues.length) return [];
   if (pairs.length === 0) return entries(draft.markets).map(([name]) => withoutVenues(name));
