@@ -53,9 +53,10 @@ function parse(args: readonly string[]) {
 }
 
 function onlyFile(command: string, files: readonly string[]): string {
-  if (files.length === 1 && files[0] !== "") return files[0];
-  const found = files.length === 0 ? "none was named" : `${files.length} were named`;
-  throw wrong(`plimsoll ${command} takes one risk file, and ${found}.`);
+  const [file] = files;
+  if (files.length === 1 && file !== "") return file;
+  const found = file === undefined ? "none was named" : `${files.length} were named`;
+  throw wrong(`plimsoll ${command} takes one risk file, and ${file === "" ? "its name is empty" : found}.`);
 }
 
 function formatOf(text = "text"): "text" | "json" {

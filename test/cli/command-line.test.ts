@@ -24,6 +24,10 @@ describe("a command line", () => {
 });
 
 describe("a wrong command line", () => {
+  it("may name a file by nothing, as an unset variable does", () => {
+    expect(() => parseCommandLine(["check", ""])).toThrow("takes one risk file, and its name is empty.");
+  });
+
   it.each([
     ["", "Name a command: check or simulate."],
     ["simulat a", 'There is no command "simulat". The commands are check and simulate.'],
