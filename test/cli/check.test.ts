@@ -151,8 +151,12 @@ describe("the program", () => {
 
   it("stops when it is interrupted", async () => {
     await cli.write("long.risk.yaml", smallFile.replace("paths: 200", "paths: 1M"));
-    const child = spawn(process.execPath, [cli.program, "simulate", "long.risk.yaml"], { cwd: cli.folder });
-    setTimeout(() => child.kill("SIGINT"), 1500);
+    await cli.write("terminal.cjs", "process.stderr.isTTY = true;");
+    const args = ["--require", "./terminal.cjs", cli.program, "simulate", "long.risk.yaml"];
+    const child = spawn(process.execPath, args, { cwd: cli.folder });
+    child.stderr.on("data", (progress) => {
+      if (String(progress).includes("Simulating:")) child.kill("SIGINT");
+    });
     const [code] = await once(child, "close");
     expect(code).toBe(130);
   });
