@@ -1,4 +1,4 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { type CastingFunction, CsvError, parse } from "csv-parse/sync";
 import type { Rejected } from "./rejected";
 import { FileProblem } from "./workspace";
 
@@ -53,7 +53,8 @@ export function readCsv<Column extends string>(bytes: Uint8Array, columns: Colum
   };
 }
 
-function decode(bytes: Uint8Array): string {
+/** @throws FileProblem when it is not UTF-8 */
+export function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -66,9 +67,17 @@ interface Parsed {
   readonly info: { readonly lines: number };
 }
 
-function parseRows(text: string): CsvRow[] {
+/** Hears of a cell when it is read. `end` counts the bytes before the delimiter behind it, `row` from the header. */
+export type HearCell = (
+  cell: string,
+  place: { row: number; column: number; end: number; quoted: boolean },
+) => void;
+
+/** @throws FileProblem when it is no CSV */
+export function parseRows(text: string, hear?: HearCell): CsvRow[] {
   try {
     const parsed = parse(text, {
+      cast: hear && castOf(hear),
       info: true,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
@@ -81,6 +90,13 @@ function parseRows(text: string): CsvRow[] {
     if (!(error instanceof CsvError)) throw error;
     throw unusable(`is not valid CSV: ${explain(error)}`);
   }
+}
+
+function castOf(hear: HearCell): CastingFunction {
+  return (cell, { records: row, column, bytes: end, quoting: quoted }) => {
+    hear(cell, { row, column: Number(column), end, quoted });
+    return cell;
+  };
 }
 
 function explain(error: CsvError): string {

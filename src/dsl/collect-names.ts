@@ -31,7 +31,7 @@ interface Collector {
   readonly mentions: GrowingMention[];
   /** By where they start; only once an alias leads to a place that may be known already. */
   byStart?: Map<number, GrowingMention>;
-  readonly writtenKey: KeyWriter;
+  readonly writtenKeys: KeyWriter;
 }
 
 /** A place in the text. */
@@ -57,7 +57,7 @@ export function collectNames({ text, root }: Source): Names {
     numeraireKind: isAsset ? "asset" : "numeraire",
     scopes: new Map(),
     mentions: [],
-    writtenKey: keyWriter(root),
+    writtenKeys: keyWriter(root),
   };
   addNumeraire(collector);
   walk(root, (node, schema, around, entry) => {
@@ -100,9 +100,9 @@ function addKeys(collector: Collector, node: Node, schema: Schema, around: Aroun
   const market = marketAround(collector.root, around.section, around.name ?? own?.key);
   const { declares } = schema;
   for (const entry of node.entries.values()) {
-    const span = collector.writtenKey(entry);
     const found: Found = { kind, text: entry.key, market, declares, form: "key" };
-    if (span) add(collector, found, { span, isAliased: span.start !== entry.keySpan.start });
+    for (const span of collector.writtenKeys(entry))
+      add(collector, found, { span, isAliased: span.start !== entry.keySpan.start });
   }
 }
 

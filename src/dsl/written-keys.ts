@@ -1,16 +1,21 @@
 import type { Span } from "./problem";
 import type { Entry, Node } from "./tree";
 
-/** Where a key stands in the text; undefined when that is not known. */
-export type KeyWriter = (entry: Entry) => Span | undefined;
+/** Where a key stands in the text, and where the merged one that it replaces. */
+export type KeyWriter = (entry: Entry) => readonly Span[];
 
 /** Keys that come through an alias or a merge are shown at the alias, and written at the anchor. */
 export function keyWriter(root: Node): KeyWriter {
-  let written: Map<number, Span> | undefined;
-  return ({ keySpan, value }) => {
-    if (!isElsewhere(keySpan, value)) return keySpan;
-    written ??= keysByValue(root, new Map());
-    return value.origin && written.get(value.origin.span.start);
+  let byValue: Map<number, Span> | undefined;
+  const writtenAt = (value: Span | undefined): Span[] => {
+    if (!value) return [];
+    byValue ??= keysByValue(root, new Map());
+    const written = byValue.get(value.start);
+    return written ? [written] : [];
+  };
+  return ({ keySpan, value, overrides }) => {
+    const own = isElsewhere(keySpan, value) ? writtenAt(value.origin?.span) : [keySpan];
+    return overrides ? [...own, ...writtenAt(overrides.span)] : own;
   };
 }
 

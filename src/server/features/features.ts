@@ -11,6 +11,7 @@ import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
 import { onTypeFormatting } from "./on-type-formatting";
 import { references } from "./references";
+import { rename } from "./rename";
 import { selectionRanges } from "./selection-ranges";
 import { semanticTokens } from "./semantic-tokens";
 
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
   formatting,
   onTypeFormatting,
   references,
+  rename,
   selectionRanges,
   semanticTokens,
 ];
