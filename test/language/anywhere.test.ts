@@ -9,12 +9,14 @@ import { completion } from "../../src/language/completion/completion";
 import { definition } from "../../src/language/definition";
 import { codeLenses } from "../../src/language/code-lenses";
 import { diagnosticsOf } from "../../src/language/diagnostics";
+import { documentLinks } from "../../src/language/document-links";
 import { foldingRanges } from "../../src/language/folding";
 import { formatting } from "../../src/language/formatting/formatting";
 import { hover } from "../../src/language/hover/hover";
 import { inlayHints } from "../../src/language/inlay-hints";
 import { occurrences } from "../../src/language/occurrences";
 import { onType } from "../../src/language/on-type";
+import { rename } from "../../src/language/rename";
 import { selectionRange } from "../../src/language/selection";
 import { symbols } from "../../src/language/symbols";
 import { semanticTokens } from "../../src/language/tokens/tokens";
@@ -113,6 +115,9 @@ describe("on any text, at any place", () => {
         const destination = definition(source, offset, document.uri);
         if (destination) within(destination.to);
         for (const { span } of occurrences(source, offset)) within(span);
+        const renamed = rename(source, offset, "other");
+        if (renamed && "edits" in renamed) for (const { span } of renamed.edits) within(span);
+        expect(Array.isArray(documentLinks(source, document))).toBe(true);
         expect(document.getText(outermost(selectionRange(source, offset, document)).range)).toBe(text);
       }),
       { numRuns: 300 },

@@ -75,7 +75,7 @@ export async function startClient({ node = [], settings }: ClientOptions = {}): 
     capabilities: {
       window: { workDoneProgress: true },
       workspace: {
-        workspaceEdit: { documentChanges: true },
+        workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
         configuration: settings !== undefined,
         codeLens: { refreshSupport: true },
         inlayHint: { refreshSupport: true },

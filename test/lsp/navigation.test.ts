@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Client, startClient } from "./client";
 import { cascade, newFolder } from "./files";
 
@@ -53,5 +55,53 @@ describe("navigation", () => {
       { range: rangeOf("|crash|: {"), kind: 3 },
       { range: rangeOf("in: |crash|,"), kind: 2 },
     ]);
+  });
+
+  it("renames a name in the file and, once a person agrees, in the data file that uses it", async () => {
+    const data = folder.write(
+      "book.csv",
+      "account,asset,side,amount\r\na,weth,collateral,1\r\na,USDC,debt,1\r\n",
+    );
+    const own = folder.uri("data.risk.yaml");
+    client.open(own, cascade({ book: "file: book.csv" }));
+    const edit = await client.connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+      textDocument: { uri: own },
+      position: { line: 3, character: 3 },
+      newName: "ETH",
+    });
+    const [risk, table] = edit.documentChanges as TextDocumentEdit[];
+    expect(risk.textDocument).toEqual({ uri: own, version: 1 });
+    expect(
+      TextDocument.applyEdits(TextDocument.create("", "", 0, client.text(own)), risk.edits as TextEdit[]),
+    ).toBe(client.text(own).replaceAll("WETH", "ETH"));
+    expect(table).toEqual({
+      textDocument: { uri: data, version: null },
+      edits: [
+        {
+          range: { start: { line: 1, character: 2 }, end: { line: 1, character: 6 } },
+          newText: "ETH",
+          annotationId: data,
+        },
+      ],
+    });
+    expect(edit.changeAnnotations?.[data]).toMatchObject({
+      label: "book.csv: 1 cell",
+      needsConfirmation: true,
+    });
+  });
+
+  it("says why a name is refused", async () => {
+    const asked = ask("rename", rangeOf("|eth-usd|: { of"), { newName: "usdc-usd" });
+    await expect(asked).rejects.toThrow("There is an oracle `usdc-usd` already; choose another name.");
+    expect(await ask("prepareRename", rangeOf("|eth-usd|: { of"))).toMatchObject({ placeholder: "eth-usd" });
+  });
+
+  it("links to a data file", async () => {
+    const own = folder.uri("links.risk.yaml");
+    client.open(own, cascade({ book: "file: book.csv" }));
+    const links = await client.connection.sendRequest("textDocument/documentLink", {
+      textDocument: { uri: own },
+    });
+    expect(links).toMatchObject([{ target: folder.uri("book.csv"), tooltip: "Open book.csv" }]);
   });
 });

@@ -3,6 +3,7 @@ import { codeLenses } from "./code-lenses";
 import { completion } from "./completion";
 import { definition } from "./definition";
 import { documentHighlights } from "./document-highlights";
+import { documentLinks } from "./document-links";
 import { documentSymbols } from "./document-symbols";
 import type { Feature } from "./feature";
 import { foldingRanges } from "./folding-ranges";
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   definition,
   documentHighlights,
   codeLenses,
+  documentLinks,
   documentSymbols,
   foldingRanges,
   formatting,
