@@ -93,14 +93,15 @@ function comments(lines: readonly Line[]): Fold[] {
   let first: Line | undefined;
   for (const [index, line] of lines.entries()) {
     if (line.kind !== "comment") continue;
-    const follows =
-      index > 0 && lines[index - 1].kind === "comment" && lines[index - 1].number === line.number - 1;
-    if (!first || !follows) first = line;
-    const goesOn = lines[index + 1]?.kind === "comment" && lines[index + 1].number === line.number + 1;
-    if (!goesOn && line !== first)
+    if (!first || !isBeside(line, lines[index - 1])) first = line;
+    if (line !== first && !isBeside(line, lines[index + 1]))
       folds.push({ startLine: first.number, endLine: line.number, kind: "comment", depth: first.depth });
   }
   return folds;
+}
+
+function isBeside(comment: Line, other: Line | undefined): boolean {
+  return other?.kind === "comment" && Math.abs(other.number - comment.number) === 1;
 }
 
 /** The shallowest folds, when there are more than the editor takes; in the order of the text. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { onType } from "../../src/language/on-type";
+import { onType } from "../../src/language/formatting/on-type";
 
 /** The text after Enter at the `|`, and after what the server makes of it. */
 function entered(marked: string, typed = "\n"): string {

@@ -1,4 +1,5 @@
 import { type CST, Parser } from "yaml";
+import { STEP } from "./step";
 
 /** A part of the text that formatting moves but never changes. */
 export interface Piece {
@@ -12,9 +13,6 @@ export interface Piece {
   /** Whether it stands in brackets, where a comment has the column of what is around it. */
   readonly inFlow: boolean;
 }
-
-/** Spaces by which a block stands deeper than the key or item that holds it. */
-export const STEP = 2;
 
 /** Where a value belongs: on a line of its own, and the entry around it. */
 interface Place {
@@ -188,7 +186,7 @@ function add(
 
 /** Whether only spaces stand before an offset on its line. */
 export function isFirstOfLine(text: string, offset: number): boolean {
-  return columnOf(text, offset) === 0 || text.slice(offset - columnOf(text, offset), offset).trim() === "";
+  return text.slice(offset - columnOf(text, offset), offset).trim() === "";
 }
 
 /** Characters before an offset on its line. */

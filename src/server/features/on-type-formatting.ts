@@ -1,4 +1,4 @@
-import { onType } from "../../language/on-type";
+import { onType } from "../../language/formatting/on-type";
 import type { Feature } from "./feature";
 
 export const onTypeFormatting: Feature = {

@@ -1,7 +1,5 @@
 import type { Position, TextEdit } from "vscode-languageserver";
-
-/** Spaces by which what a key or a bracket holds stands deeper. */
-const STEP = 2;
+import { STEP } from "./step";
 
 /** A bracket that is not closed on its line. */
 interface Bracket {
