@@ -12,6 +12,11 @@ export class Block {
 
   constructor(readonly text: string) {}
 
+  /** Whether the lines were read, and what is in them checked. */
+  get isKnown(): boolean {
+    return this.reading?.free?.units.every((unit) => !unit || unit.checks.size > 0) ?? !!this.reading;
+  }
+
   /** Reads the lines when it is asked for the first time. */
   read(): Reading {
     this.reading ??= readBlock(this.text);

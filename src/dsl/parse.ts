@@ -16,10 +16,10 @@ export type { RiskFile };
  * Reads a risk file. Never throws; every mistake is one problem at the narrowest place that holds it.
  * @param last an older version of the text: lines that it has too are not read again
  */
-export function parse(text: string, last?: Source): Source {
+export function parse(text: string, last?: Pick<Source, "layout">): Source {
   const unreadable = unreadableText(text);
   if (unreadable) return source(text, [unreadable], { layout: last?.layout });
-  const layout = layOut(text, last?.layout?.cut);
+  const layout = layoutOf(text, last?.layout);
   const { root, problems, broken } = compose(text, layout);
   if (root?.kind !== "map")
     return source(text, problems.length > 0 ? problems : [notAMap(root)], { root, layout });
@@ -34,6 +34,10 @@ export function parse(text: string, last?: Source): Source {
 }
 
 const BROKEN: ReadonlySet<string> = new Set(["yaml-syntax", "yaml-tab", "bad-indentation"]);
+
+function layoutOf(text: string, last: Layout | undefined): Layout {
+  return last?.root && last.cut?.text === text ? last : layOut(text, last?.cut);
+}
 
 interface Read {
   readonly root?: Node;

@@ -3,7 +3,7 @@ import type { Problem } from "./problem";
 import { type Use, usesAt } from "./references";
 import { relationFlaws } from "./relations";
 import type { Schema } from "./schema";
-import { schemaFor } from "./sites";
+import { type Flaw, schemaFor } from "./sites";
 import { structureFlaws } from "./structure";
 import { isSelfContained, plainData, type Survey, survey } from "./survey";
 import type { Unit } from "./unit";
@@ -21,7 +21,7 @@ export interface UnitCheck {
   /** Absent until the validator has seen it. */
   settled?: Settled;
   /** What its flaws are found with, until then. */
-  survey?: Survey;
+  pending?: { readonly survey: Survey; readonly relations: readonly Flaw[] };
 }
 
 export interface Settled {
@@ -52,22 +52,18 @@ function checked({ node, entry }: Unit, declared: Schema, numeraire: string): Un
     raw: surveyed.data,
     uses: surveyed.sites.flatMap(usesAt),
     numeraire: surveyed.isPriced ? numeraire : undefined,
-    survey: surveyed,
+    pending: { survey: surveyed, relations: relationFlaws(surveyed.sites, surveyed.values) },
   };
 }
 
 /** Finds the flaws of a unit, with what the validator said of it. */
 export function settle(check: UnitCheck, errors: readonly SchemaError[]): void {
-  const surveyed = check.survey!;
-  const flaws = [
-    ...surveyed.flaws,
-    ...structureFlaws(surveyed, errors),
-    ...relationFlaws(surveyed.sites, surveyed.values),
-  ];
+  const { survey: surveyed, relations } = check.pending!;
+  const flaws = [...surveyed.flaws, ...structureFlaws(surveyed, errors), ...relations];
   const data = without(
     check.raw,
     dropsOf(flaws).map((path) => path.slice(1)),
   );
   check.settled = { problems: distinct(flaws), data };
-  check.survey = undefined;
+  check.pending = undefined;
 }

@@ -21,6 +21,7 @@ import { progressOf } from "./progress";
 import { startRun } from "./run";
 import { closeSession, openSession, publish, type Services, type Session } from "./session";
 import type { Settings } from "./settings";
+import { readInSlices } from "./slices";
 
 export interface ServerOptions {
   /** Called when the first risk file is opened. */
@@ -36,6 +37,8 @@ const capabilities: InitializeResult["capabilities"] = Object.assign(
 export function startServer(connection: Connection, { createPool }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const sessions = new Map<string, Session>();
+  /** What stops the reading of a document that has no session yet. */
+  const opening = new Map<string, () => void>();
   let client: ClientCapabilities = {};
   let pool: Pool | undefined;
   const simulate: Simulate = (...job) => pool!.simulate(...job);
@@ -58,9 +61,13 @@ export function startServer(connection: Connection, { createPool }: ServerOption
 
   documents.onDidOpen(({ document }) => {
     pool ??= warmed(createPool(settings()));
-    const session = openSession(document, servicesOf(connection, document, { simulate, settings, told }));
-    sessions.set(document.uri, session);
-    startRun(session);
+    const services = servicesOf(connection, document, { simulate, settings, told });
+    const stop = readInSlices(document, undefined, (layout) => {
+      const session = openSession(document, services, layout);
+      sessions.set(document.uri, session);
+      startRun(session);
+    });
+    opening.set(document.uri, stop);
   });
   documents.onDidChangeContent(({ document }) => sessions.get(document.uri)?.typing.request());
   documents.onDidSave(({ document }) => {
@@ -69,6 +76,8 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   });
   documents.onDidClose(({ document }) => {
     const session = sessions.get(document.uri);
+    opening.get(document.uri)?.();
+    opening.delete(document.uri);
     sessions.delete(document.uri);
     if (session) closeSession(session);
   });

@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Workspace } from "../data/workspace";
+import type { Layout } from "../dsl/compose";
 import type { Source } from "../dsl/parse";
 import type { Problem } from "../dsl/problem";
 import { suppressed } from "../dsl/suppress";
@@ -12,6 +13,7 @@ import { pictureOf } from "./picture";
 import { anchored, isStale, type Results } from "./results";
 import type { Settings } from "./settings";
 import { graded, gradedButErrors } from "./severity";
+import { readInSlices } from "./slices";
 import { emptyStatus } from "./status";
 
 /** What a session needs of its surroundings. */
@@ -57,6 +59,8 @@ export interface Session {
   redrawing?: AbortController;
   /** Checks the text once the edits already received are made. */
   readonly typing: Coalesced;
+  /** Stops reading ahead what a large edit brought. */
+  reading?: () => void;
   /** Draws the picture once the parts that come together are there. */
   readonly drawing: Coalesced;
 }
@@ -70,16 +74,19 @@ export interface Knowledge {
   readonly findings: readonly Problem[];
 }
 
-/** Opens a session on a document. Its edits are published from then on; nothing is run yet. */
-export function openSession(document: TextDocument, services: Services): Session {
+/**
+ * Opens a session on a document. Its edits are published from then on; nothing is run yet.
+ * @param layout of the document, its blocks read ahead
+ */
+export function openSession(document: TextDocument, services: Services, layout?: Layout): Session {
   const session: Session = {
     document,
     services,
-    checked: check(document),
+    checked: check(document, undefined, layout),
     status: emptyStatus(),
     published: -1,
     stale: false,
-    typing: coalesce(() => followEdit(session)),
+    typing: coalesce(() => readEdit(session)),
     drawing: coalesce(() => draw(session)),
   };
   return session;
@@ -88,6 +95,7 @@ export function openSession(document: TextDocument, services: Services): Session
 /** Ends what is under way and takes the diagnostics back. */
 export function closeSession(session: Session): void {
   session.typing.cancel();
+  session.reading?.();
   session.drawing.cancel();
   session.running?.abort();
   session.running = undefined;
@@ -96,10 +104,13 @@ export function closeSession(session: Session): void {
   session.services.publish([]);
 }
 
-/** The checks of the document as it is now. */
-export function refreshed(session: Session): Checked {
+/**
+ * The checks of the document as it is now.
+ * @param layout of the document as it is now, its blocks read ahead
+ */
+export function refreshed(session: Session, layout?: Layout): Checked {
   const { checked, document } = session;
-  if (checked.version !== document.version) session.checked = check(document, checked);
+  if (checked.version !== document.version) session.checked = check(document, checked, layout);
   return session.checked;
 }
 
@@ -134,6 +145,16 @@ export function draw(session: Session): void {
   const { source } = refreshed(session);
   session.stale = drawn !== undefined && isStale(drawn, source);
   services.draw(pictureOf({ uri: document.uri, source, status, stale: session.stale, results: drawn }));
+}
+
+/** A large edit is read a slice at a time; any other is followed at once. */
+function readEdit(session: Session): void {
+  session.reading?.();
+  const { document, checked } = session;
+  session.reading = readInSlices(document, checked.source.layout, (layout) => {
+    refreshed(session, layout);
+    followEdit(session);
+  });
 }
 
 /** The picture is drawn again only when the edit makes its results old, or current again. */
