@@ -17,6 +17,16 @@ describe("document symbols", () => {
     ]);
   });
 
+  it("say of a name what its entry begins with", () => {
+    const text =
+      "assets:\n  A: { price: 1, volatility: 2%, decimals: 6 }\nvenues:\n  v: { pair: [A, B] }\nscenarios:\n  s: { shock: { A: -1% } }\n  t:\n";
+    const { document, source } = openText(text);
+    const details = symbols(source, document).flatMap(({ children }) =>
+      children?.map(({ detail }) => detail),
+    );
+    expect(details).toEqual(["price: 1, volatility: 2%", "A, B", "A: -1%", undefined]);
+  });
+
   it("contain their name and end with their value", () => {
     const { document, source } = openText("plimsoll: 1\nassets:\n  A: { price: 1 }\n");
     const assets = symbols(source, document)[1];
