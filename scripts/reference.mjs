@@ -116,6 +116,11 @@ function choices({ exclusiveProperties = [], requiresOneOf = [], properties }) {
     ...Object.entries(properties).flatMap(([key, value]) =>
       value.with ? [`\`${key}\` acts only with \`${value.with}\`.`] : [],
     ),
+    ...Object.entries(properties).flatMap(([key, { onlyFor = {} }]) =>
+      Object.entries(onlyFor).map(
+        ([other, values]) => `\`${key}\` acts only where \`${other}\` is ${list(values)}.`,
+      ),
+    ),
   ];
   return lines.length > 0 ? `\n\n${lines.map((line) => `- ${line}`).join("\n")}` : "";
 }

@@ -19,8 +19,11 @@ export interface Candidate {
 
 export type CandidateKind = "key" | "value" | "name" | "unit" | "block" | "file" | "folder" | "rule";
 
-/** Text to insert: fixed, an example to type over, or where the cursor comes to stand. */
-export type Piece = string | { readonly example: string } | typeof CURSOR;
+/** Text to insert: fixed, an example to type over or to choose from, or where the cursor comes to stand. */
+export type Piece =
+  | string
+  | { readonly example: string; readonly choices?: readonly string[] }
+  | typeof CURSOR;
 
 export const CURSOR = Symbol("cursor");
 
@@ -29,3 +32,10 @@ export type About =
   | { readonly schema: Schema; readonly quantity?: Expected; readonly value?: string }
   | { readonly name: Path }
   | { readonly rule: string };
+
+/** What is inserted where nothing can be typed over. */
+export function textOfPieces(pieces: readonly Piece[]): string {
+  return pieces
+    .map((piece) => (piece === CURSOR ? "" : typeof piece === "string" ? piece : piece.example))
+    .join("");
+}

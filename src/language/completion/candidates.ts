@@ -1,4 +1,5 @@
 import type { MapNode } from "../../dsl/tree";
+import { contentBlocks, entryBlocks, inlineBlocks, itemBlocks } from "./blocks";
 import type { Candidate } from "./candidate";
 import { isMap, type KeyPlace, keyCandidates } from "./keys";
 import type { Scene } from "./scene";
@@ -7,9 +8,14 @@ import { valueCandidates } from "./values";
 /** Everything that can be accepted at a cursor, each label once. */
 export function candidatesOf(scene: Scene): Candidate[] {
   const { context, site } = scene;
-  if (context.at === "key") return once(keyCandidates(keyPlace(scene)));
-  if (isMap(site.schema)) return once(context.opens ? keyCandidates(newMap(scene)) : []);
+  if (context.at === "key") return once(inMap(keyPlace(scene)));
+  if (isMap(site.schema)) return once(context.opens ? inMap(newMap(scene)) : inlineBlocks(scene));
+  if (site.schema.type === "array") return once(context.opens ? itemBlocks(scene) : inlineBlocks(scene));
   return once(valueCandidates(scene));
+}
+
+function inMap(place: KeyPlace): Candidate[] {
+  return [...contentBlocks(place), ...keyCandidates(place), ...entryBlocks(place)];
 }
 
 function keyPlace(scene: Scene): KeyPlace {

@@ -7,7 +7,7 @@ import type {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { rangeOf } from "../ranges";
-import { type Candidate, type CandidateKind, CURSOR, type Piece } from "./candidate";
+import { type Candidate, type CandidateKind, CURSOR, type Piece, textOfPieces } from "./candidate";
 import { candidatesOf } from "./candidates";
 import { dataOf } from "./documentation";
 import { type Scene, sceneAt } from "./scene";
@@ -35,6 +35,9 @@ const snippet: InsertTextFormat = 2;
 /** The text has its indentation already. */
 const asIs: InsertTextMode = 1;
 
+/** Nobody wants to pass through more: a longer block is inserted as it is. */
+const MOST_STOPS = 20;
+
 const NONE: CompletionList = { isIncomplete: false, items: [] };
 
 /** What can be accepted at an offset, the likeliest first. */
@@ -45,10 +48,12 @@ export function completion(
 ): CompletionList {
   const scene = sceneAt(document.getText(), offset);
   if (!scene) return NONE;
-  const items = candidatesOf(scene).map((candidate, index) =>
+  const candidates = candidatesOf(scene);
+  const items = candidates.map((candidate, index) =>
     itemOf(candidate, index, scene, document, offset, abilities),
   );
-  return { isIncomplete: false, items };
+  // Blocks take what is typed as the name of the entry, so they change with every letter.
+  return { isIncomplete: candidates.some(({ kind }) => kind === "block"), items };
 }
 
 function itemOf(
@@ -61,8 +66,9 @@ function itemOf(
 ): CompletionItem {
   const { label, kind, detail, filter, rank, about, goesOn } = candidate;
   const pieces = [context.before, ...candidate.insert, ...(context.at === "value" ? [context.after] : [])];
-  const isSnippet = snippets && pieces.some((piece) => typeof piece !== "string");
-  const newText = isSnippet ? snippetOf(pieces) : plainOf(pieces);
+  const stops = pieces.filter((piece) => typeof piece !== "string").length;
+  const isSnippet = snippets && stops > 0 && stops <= MOST_STOPS;
+  const newText = isSnippet ? snippetOf(pieces) : textOfPieces(pieces);
   const replace = rangeOf(context.word, document);
   const insert = rangeOf({ start: context.word.start, end: offset }, document);
   return {
@@ -82,19 +88,21 @@ function itemOf(
 function snippetOf(pieces: readonly Piece[]): string {
   let stop = 0;
   return pieces
-    .map((piece) => {
-      if (piece === CURSOR) return "$0";
-      return typeof piece === "string" ? escaped(piece) : `\${${++stop}:${escaped(piece.example)}}`;
-    })
+    .map((piece) => (typeof piece === "string" ? escaped(piece) : stopOf(piece, () => ++stop)))
     .join("");
+}
+
+/** More choices are no help. */
+const MOST_CHOICES = 20;
+
+function stopOf(piece: Exclude<Piece, string>, next: () => number): string {
+  if (piece === CURSOR) return "$0";
+  const { example, choices = [] } = piece;
+  if (choices.length < 2) return `\${${next()}:${escaped(example)}}`;
+  const listed = choices.slice(0, MOST_CHOICES).map((choice) => escaped(choice).replace(/[,|]/g, "\\$&"));
+  return `\${${next()}|${listed.join(",")}|}`;
 }
 
 function escaped(text: string): string {
   return text.replace(/[\\$}]/g, "\\$&");
-}
-
-function plainOf(pieces: readonly Piece[]): string {
-  return pieces
-    .map((piece) => (piece === CURSOR ? "" : typeof piece === "string" ? piece : piece.example))
-    .join("");
 }

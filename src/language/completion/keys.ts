@@ -5,7 +5,7 @@ import { tagSchema } from "../../dsl/schema-info";
 import type { Site } from "../../dsl/sites";
 import type { MapNode } from "../../dsl/tree";
 import { type Candidate, CURSOR, type Piece } from "./candidate";
-import { excludedKeys, isActive } from "./relations";
+import { excludedKeys, isActive, isOfBranch } from "./relations";
 import { plainOrQuoted } from "./scalars";
 import { ABSENT, branchesOf, type Scene } from "./scene";
 
@@ -33,7 +33,7 @@ function namedKeys(place: KeyPlace): Candidate[] {
   const excluded = excludedKeys(site.schema, map);
   const required = requiredKeys(site.schema, map);
   const candidates: Candidate[] = [];
-  for (const [key, schema] of memberKeys(site.schema)) {
+  for (const [key, schema] of memberKeys(site.schema, map)) {
     const merged = map.entries.get(key)?.value.origin;
     if (map.entries.has(key) && !merged) continue;
     if (excluded.has(key) || !isActive(schema, site.schema, map, scene.root)) continue;
@@ -47,17 +47,15 @@ function namedKeys(place: KeyPlace): Candidate[] {
   return candidates;
 }
 
-/** Of a union whose branch is not known yet: its tag, and the keys that all branches have. */
-function memberKeys(schema: Schema): [string, Schema][] {
+/** Of a union whose branch is not known yet: its tag, and the keys that all branches have which it still can be. */
+function memberKeys(schema: Schema, map: MapNode): [string, Schema][] {
   const branches = branchesOf(schema);
-  const [first = schema, ...others] = branches;
+  const possible = branches.filter((branch) => isOfBranch(branch, map));
+  const [first = schema, ...others] = possible.length > 0 ? possible : branches;
   const keys = Object.keys(first.properties ?? {}).filter((key) =>
     others.every((branch) => childSchema(branch, key) !== undefined),
   );
-  return keys.flatMap((key) => {
-    const child = tagSchema(schema, key) ?? childSchema(first, key);
-    return child ? [[key, child] as const] : [];
-  }) as [string, Schema][];
+  return keys.map((key) => [key, (tagSchema(schema, key) ?? childSchema(first, key))!]);
 }
 
 /** Required keys, and those of which one is required as long as none is there, by the word for it. */

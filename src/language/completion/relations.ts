@@ -37,3 +37,15 @@ function isOneOf(allowed: readonly string[], value: string, schema: Schema | und
   const named = child(child(root, section), value);
   return named?.kind !== "map" || allowed.some((key) => named.entries.has(key));
 }
+
+/** Whether a map may be of a branch of a union: it has no keys or constants of another. */
+export function isOfBranch(branch: Schema, map: MapNode): boolean {
+  return [...map.entries.values()].every(({ key, value }) => {
+    const schema = childSchema(branch, key);
+    const said = textOf(value);
+    return (
+      schema !== undefined &&
+      (schema.const === undefined || said === undefined || String(schema.const) === said)
+    );
+  });
+}

@@ -2,10 +2,10 @@ import { expectedOf } from "../../dsl/quantities";
 import { parseQuantity, withUnits } from "../../dsl/quantity";
 import { inRange } from "../../dsl/range";
 import { declaredSection, namesInScope } from "../../dsl/references";
-import type { Schema } from "../../dsl/schema";
+import { branchOf, type Schema } from "../../dsl/schema";
 import { type MapNode, textOf } from "../../dsl/tree";
 import type { About, Candidate } from "./candidate";
-import { keepsActive } from "./relations";
+import { isOfBranch, keepsActive } from "./relations";
 import { inQuotesOf } from "./scalars";
 import type { Scene } from "./scene";
 
@@ -14,7 +14,9 @@ const RANK = { likely: 0, value: 1, fallback: 2 };
 /** What a scalar may be: a value of an enumeration, a name, a default, or the number that is there with a unit. */
 export function valueCandidates(scene: Scene): Candidate[] {
   const { schema } = scene.site;
-  const listed = listedValues(schema).filter((value) => fits(scene, value));
+  const all = listedValues(schema);
+  const fitting = all.filter((value) => fits(scene, value));
+  const listed = fitting.length > 0 ? fitting : all;
   const values = [
     ...listed.map((value) => valueCandidate(scene, value)),
     ...nameCandidates(scene),
@@ -36,11 +38,18 @@ function besides({ site }: Scene): MapNode | undefined {
   return site.parent?.node.kind === "map" ? site.parent.node : undefined;
 }
 
-/** Whether the other keys of the map still act beside this value. */
+/** Whether the other keys of the map still act, or are known at all, beside this value. */
 function fits(scene: Scene, value: string): boolean {
   const map = besides(scene);
   const { site, root } = scene;
-  return !map || keepsActive(String(site.path.at(-1)), value, site.parent!.schema, map, root);
+  if (!map || !site.parent) return true;
+  const key = String(site.path.at(-1));
+  const union = site.parent.schema;
+  if (union.discriminator?.propertyName === key) {
+    const branch = branchOf(union, () => value);
+    return !branch || isOfBranch(branch, map);
+  }
+  return keepsActive(key, value, union, map, root);
 }
 
 function valueCandidate(scene: Scene, value: string): Candidate {

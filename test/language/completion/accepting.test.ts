@@ -13,6 +13,7 @@ import { parse } from "../../../src/dsl/parse";
 import type { Path, Problem, Span } from "../../../src/dsl/problem";
 import { entryAt, type Node, nodeAt } from "../../../src/dsl/tree";
 import { completion } from "../../../src/language/completion/completion";
+import { filledIn } from "./asking";
 
 const folders = ["../../../examples/", "../../dsl/"].map((path) => new URL(path, import.meta.url));
 const written = folders.flatMap((folder) =>
@@ -36,11 +37,6 @@ function itemsAt(text: string, offset: number): CompletionItem[] {
   return completion(document, offset, { snippets: true, insertReplace: true }).items;
 }
 
-/** What a person has who accepts an item and types over none of its examples. */
-function filledIn(snippet: string): string {
-  return snippet.replace(/\$0|\$\{\d+:((?:[^\\}]|\\.)*)\}/g, "$1").replace(/\\([\\$}])/g, "$1");
-}
-
 function accept(
   text: string,
   item: CompletionItem,
@@ -50,7 +46,7 @@ function accept(
   const edit = item.textEdit as InsertReplaceEdit;
   const range: Range = edit[mode];
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  const newText = item.insertTextFormat === 2 ? filledIn(edit.newText) : edit.newText;
+  const newText = filledIn(item);
   return {
     text: text.slice(0, start) + newText + text.slice(end),
     span: { start, end: start + newText.length },

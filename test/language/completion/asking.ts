@@ -1,5 +1,10 @@
 import { expect } from "vitest";
-import type { CompletionItem, InsertReplaceEdit } from "vscode-languageserver";
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type InsertReplaceEdit,
+  InsertTextFormat,
+} from "vscode-languageserver";
 import { completion } from "../../../src/language/completion/completion";
 import { openText } from "../fixtures";
 
@@ -11,9 +16,28 @@ export function itemsAt(marked: string): CompletionItem[] {
   return [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
 }
 
-/** Labels in the order they are shown. */
+const isBlock = ({ kind }: CompletionItem) => kind === CompletionItemKind.Snippet;
+
+/** Labels in the order they are shown, without those of whole blocks. */
 export function labelsAt(marked: string): string[] {
-  return itemsAt(marked).map(({ label }) => label);
+  return itemsAt(marked)
+    .filter((item) => !isBlock(item))
+    .map(({ label }) => label);
+}
+
+export function blocksAt(marked: string): string[] {
+  return itemsAt(marked)
+    .filter(isBlock)
+    .map(({ label }) => label);
+}
+
+/** What a person has who accepts an item and types over none of its examples. */
+export function filledIn({ insertTextFormat, textEdit }: CompletionItem): string {
+  const { newText } = textEdit!;
+  if (insertTextFormat !== InsertTextFormat.Snippet) return newText;
+  return newText
+    .replace(/\$0|\$\{\d+:((?:[^\\}]|\\.)*)\}|\$\{\d+\|((?:[^\\,|]|\\.)*)(?:[^\\|]|\\.)*\|\}/g, "$1$2")
+    .replace(/\\([\\$}|,])/g, "$1");
 }
 
 /** The text after accepting, with `$0` where the cursor comes to stand. */

@@ -45,7 +45,11 @@ describe("keys", () => {
       ["|", "rules: compound-v2"],
       ["kind", "closeFactor", "liquidationIncentive", "reserves"],
     ],
-    ["without a tag, the tag and what every branch has", ["kind: lending", "|"], ["rules", "reserves"]],
+    [
+      "without a tag, those of every branch that it still can be",
+      ["closeFactor: 50%", "|"],
+      ["rules", "kind", "liquidationIncentive", "reserves"],
+    ],
     [
       "of the map at the indentation",
       ["kind: lending", "rules: aave-v3.3", "reserves:", "  USDC: { oracle: usdc-usd }", "|"],
@@ -83,6 +87,7 @@ describe("keys", () => {
     expect(labelsAt(file.replace("{ of: USDC }", "{ | }")).slice(0, 2)).toEqual(["of", "base"]);
     expect(labelsAt(file.replace("{ of: USDC }", "{ base: eth-usd, | }"))).toEqual(["rate"]);
     expect(labelsAt(file.replace("{ of: USDC }", "{ of: USDC, | }"))).toEqual([
+      "in",
       "heartbeat",
       "deviation",
       "delay",
@@ -173,6 +178,8 @@ describe("values", () => {
 
   it.each([
     ["rules: |", rules],
+    ["closeFactor: 50%\n    rules: |", ["compound-v2"]],
+    ["misspelt: 50%\n    rules: |", rules],
     ["rules: aave|", rules],
     ["kind: |", ["lending"]],
   ])("of a market: %s", (line, expected) => expect(labelsAt(withMarket(line))).toEqual(expected));
