@@ -58,6 +58,12 @@ export interface ReserveFlows {
   readonly repaid: Float64Array;
   /** Debt cancelled as a deficit. */
   readonly writtenOff: Float64Array;
+  /** Debt that the protocol's own reserves took over. */
+  readonly absorbed: Float64Array;
+  /** Paid to the protocol's reserves for collateral. */
+  readonly bought: Float64Array;
+  /** Taken over and not sold at the end. */
+  readonly unsold: Float64Array;
 }
 
 export interface AssetSamples {

@@ -10,6 +10,7 @@ import type {
   Oracle,
   Reserve,
   ShockScenario,
+  StoreFront,
   Venue,
 } from "../../src/engine/model";
 import type { Samples } from "../../src/engine/samples";
@@ -94,9 +95,9 @@ export function market(
   rules: string,
   reserves: readonly Reserve[],
   holdings: readonly Holding[],
-  options: { emodes?: readonly Emode[]; closeFactor?: number } = {},
+  options: { emodes?: readonly Emode[]; closeFactor?: number; storeFront?: StoreFront } = {},
 ): Market {
-  const lending = { reserves, emodes: options.emodes ?? [], closeFactor: options.closeFactor ?? 0.5 };
+  const lending = { reserves, emodes: [], closeFactor: 0.5, ...options };
   return { name: "core", rules, lending, book: bookOf(holdings) };
 }
 
@@ -176,11 +177,11 @@ export function expectConserved(from: Model, samples: Samples): void {
         );
         near(
           flows.debtStart[path] - flows.debtEnd[path],
-          flows.repaid[path] + flows.writtenOff[path],
+          flows.repaid[path] + flows.writtenOff[path] + flows.absorbed[path],
           flows.debtStart[path],
         );
-        toLiquidators[asset] += flows.seized[path] - flows.fee[path];
-        repaid[asset] += flows.repaid[path];
+        toLiquidators[asset] += flows.seized[path] - flows.fee[path] - flows.unsold[path];
+        repaid[asset] += flows.repaid[path] + flows.bought[path];
       });
     });
     samples.assets.forEach((of, asset) => {

@@ -26,6 +26,8 @@ export interface Order {
    * unit of capital that is left after fixed costs. What fills the batch at any rate is the orders above some slack.
    */
   readonly slack: number;
+  /** Bought from the protocol's own store: `account` is the reserve whose shelf it is. */
+  readonly isSale?: true;
   /** The sale was made smaller because its venues run out. */
   readonly cut: boolean;
 }
@@ -42,6 +44,9 @@ export interface Desk {
   readonly groups: readonly Liquidator[];
 }
 
+/** What is asked of a rule set, or of a store, to decide on an order. */
+export type Offer = Pick<RuleSet, "maxRepay" | "allowedRepay" | "seize">;
+
 /** Routes are worked out when first asked for. */
 export function routeTable(model: Model): (from: number, to: number) => readonly Route[] {
   const known = new Map<number, readonly Route[]>();
@@ -54,7 +59,7 @@ export function routeTable(model: Model): (from: number, to: number) => readonly
 }
 
 /** The most profitable liquidation of an account that some group would do; undefined when none pays. */
-export function bestOrder(desk: Desk, rules: RuleSet, account: Account): Order | undefined {
+export function bestOrder(desk: Desk, rules: Offer, account: Account): Order | undefined {
   const { book, lending } = account.layout.market;
   let best: Order | undefined;
   for (let collateral = book.first[account.index]; collateral < book.first[account.index + 1]; collateral++) {
@@ -76,7 +81,7 @@ const seizure: Seizure = { seized: 0, fee: 0 };
 
 function orderFor(
   desk: Desk,
-  rules: RuleSet,
+  rules: Offer,
   account: Account,
   pair: Pair,
   assets: { from: number; to: number },
@@ -134,7 +139,7 @@ interface Sale {
 /** The route and size that earn most. There is a route, or no rate would have been found. */
 function findSale(
   desk: Desk,
-  rules: RuleSet,
+  rules: Offer,
   account: Account,
   pair: Pair,
   assets: { from: number; to: number },

@@ -15,6 +15,9 @@ export interface MarketLedger {
   readonly fee: Float64Array;
   readonly repaid: Float64Array;
   readonly writtenOff: Float64Array;
+  /** Debt that the protocol's own reserves took over, and what buyers paid to them. */
+  readonly absorbed: Float64Array;
+  readonly bought: Float64Array;
   /** Seized value by reserve, and by the slot that let it be seized. */
   readonly liquidatedValue: Float64Array;
   readonly liquidatedBy: Float64Array;
@@ -45,6 +48,8 @@ export function ledgerOf(model: Model): Ledger {
         fee: new Float64Array(reserves),
         repaid: new Float64Array(reserves),
         writtenOff: new Float64Array(reserves),
+        absorbed: new Float64Array(reserves),
+        bought: new Float64Array(reserves),
         liquidatedValue: new Float64Array(reserves),
         liquidatedBy: new Float64Array(slots),
         realised: new Float64Array(slots),

@@ -2,6 +2,7 @@ import { type Standing, wealthOf } from "../book/account";
 import { slotCount } from "../book/layout";
 import type { Market, Model } from "../model";
 import type { AssetSamples, MarketSamples, ReserveFlows, Samples } from "../samples";
+import { storeLoss, unsoldOf } from "./store-front";
 import type { MarketWorld, World } from "./world";
 
 /** Empty columns for `count` paths. */
@@ -47,6 +48,9 @@ export function emptySamples(model: Model, first: number, count: number): Sample
             fee: column(),
             repaid: column(),
             writtenOff: column(),
+            absorbed: column(),
+            bought: column(),
+            unsold: column(),
           }),
         ),
       }),
@@ -128,14 +132,21 @@ function recordMarket(
     flows.fee[path] = ledger.fee[i];
     flows.repaid[path] = ledger.repaid[i];
     flows.writtenOff[path] = ledger.writtenOff[i];
+    flows.absorbed[path] = ledger.absorbed[i];
+    flows.bought[path] = ledger.bought[i];
+    flows.unsold[path] = market.store ? unsoldOf(market.store, i) : 0;
   });
 }
 
 /** By slot, at market prices: what accounts owe beyond their collateral and what was written off, less the opening's. */
 export function badDebtNow(world: World, index: number, opening: Opening): Float64Array {
   const bySlot = openBadDebt(world.markets[index]);
+  const { store, marketPrice } = world.markets[index];
   const { realised } = world.ledger.markets[index];
-  return bySlot.map((value, slot) => value + realised[slot] - opening.badDebt[index][slot]);
+  return bySlot.map((value, slot) => {
+    const lost = store ? storeLoss(store, marketPrice, slot) : 0;
+    return value + realised[slot] + lost - opening.badDebt[index][slot];
+  });
 }
 
 /** What counts as nobody: close factors below 100% leave ever smaller debts. */

@@ -1,9 +1,11 @@
-import { type Cleared, clear } from "../agents/clearing";
-import { bestOrder, type Desk, gasCost, gasUsed, type Order } from "../agents/orders";
+import { clear } from "../agents/clearing";
+import { bestOrder, type Desk, type Order } from "../agents/orders";
 import type { Standing } from "../book/account";
 import type { Liquidator } from "../model";
 import { Flag } from "../samples";
-import { resetVenue, settleVenue } from "../venues/venue-state";
+import { resetVenue } from "../venues/venue-state";
+import { execute, settleTakeOver } from "./settlement";
+import { saleOrders, unsoldOf } from "./store-front";
 import type { MarketWorld, World } from "./world";
 
 export interface Round {
@@ -25,11 +27,14 @@ export function liquidationRound(world: World, groups: readonly Liquidator[]): R
     bestRates: new Map(),
     groups,
   };
+  const absorbed = world.markets.map((_, index) => absorbIn(world, index));
   const orders = world.markets.flatMap((market, index) => ordersIn(world, market, index, desk));
   if (orders.some((order) => order.cut)) world.flags |= Flag.unfilled;
   const cleared = clear(desk, orders);
   const done = cleared.flatMap((batch) => batch.orders);
-  const endogenous = done.some((order) => isHealthyWithoutSales(world.markets[order.market], order.account));
+  const endogenous =
+    absorbed.includes(true) ||
+    done.some((order) => !order.isSale && isHealthyWithoutSales(world.markets[order.market], order.account));
   const repaidShare = done.reduce((most, order) => Math.max(most, shareOfDebt(world, order)), 0);
   for (const batch of cleared) execute(world, batch);
   if (done.length > 0 && !world.feedback) world.venues.forEach(resetVenue);
@@ -44,7 +49,25 @@ function actedIn(world: World, orders: readonly Order[]): Map<Liquidator, number
   return acted;
 }
 
+/**
+ * Takes over whoever is under water, where the protocol does that itself. Whether some of them would be healthy at
+ * exogenous prices.
+ */
+function absorbIn(world: World, index: number): boolean {
+  const market = world.markets[index];
+  if (!market.store) return false;
+  const hits = market.book.underWater(market.oraclePrice);
+  noteLiquidatable(world, market, index, hits);
+  let endogenous = false;
+  for (const account of hits) {
+    endogenous ||= isHealthyWithoutSales(market, account);
+    settleTakeOver(world, index, account);
+  }
+  return endogenous;
+}
+
 function ordersIn(world: World, market: MarketWorld, index: number, desk: Desk): Order[] {
+  if (market.store) return saleOrders(desk, market.store);
   const hits = market.book.underWater(market.oraclePrice);
   noteLiquidatable(world, market, index, hits);
   const orders: Order[] = [];
@@ -87,65 +110,9 @@ function isHealthyWithoutSales(market: MarketWorld, index: number): boolean {
   return capacity >= debt;
 }
 
+/** Of a sale: the share of what is on the shelf. */
 function shareOfDebt(world: World, order: Order): number {
+  const { store } = world.markets[order.market];
+  if (store) return order.seized / unsoldOf(store, order.account);
   return order.repay / world.markets[order.market].layout.market.book.amount[order.pair.debt];
-}
-
-function execute(world: World, { orders, out, batch }: Cleared): void {
-  const { ledger, venues, prices } = world;
-  orders.forEach((order, i) => {
-    settleOrder(world, order, out[i]);
-  });
-  for (let asset = 0; asset < prices.market.length; asset++) {
-    ledger.venueIn[asset] += batch.venueIn[asset];
-    ledger.venueOut[asset] += batch.venueOut[asset];
-  }
-  for (const [venue, position] of batch.positions) settleVenue(venues[venue], position);
-}
-
-function settleOrder(world: World, order: Order, out: number): void {
-  const { prices, ledger } = world;
-  const market = world.markets[order.market];
-  const books = ledger.markets[order.market];
-  const { book } = market.layout.market;
-  const collateral = book.reserve[order.pair.collateral];
-  const debt = book.reserve[order.pair.debt];
-  market.book.apply(order.account, order.pair.collateral, -order.seized);
-  market.book.apply(order.account, order.pair.debt, -order.repay);
-  books.seized[collateral] += order.seized;
-  books.fee[collateral] += order.fee;
-  books.repaid[debt] += order.repay;
-  const value = order.seized * prices.market[order.collateralAsset];
-  books.liquidatedValue[collateral] += value;
-  books.liquidatedBy[market.layout.slot[order.pair.collateral]] += value;
-  books.gap += (order.quoted - out) * prices.market[order.debtAsset];
-  books.profit +=
-    (out - order.repay) * prices.market[order.debtAsset] - gasCost(order.liquidator, prices.market);
-  ledger.liquidatorHeld[order.debtAsset] += out - order.repay;
-  payGas(world, order.liquidator);
-  if (books.liquidated[order.account] === 0) books.liquidatedAccounts++;
-  books.liquidated[order.account] = 1;
-  market.account.index = order.account;
-  if (market.rules.writesOff(market.account)) writeOff(world, order);
-}
-
-function payGas(world: World, group: Liquidator): void {
-  if (group.gasAsset < 0) return;
-  world.ledger.gas[group.gasAsset] += gasUsed(group);
-  world.ledger.liquidatorHeld[group.gasAsset] -= gasUsed(group);
-}
-
-/** The account's remaining debt becomes bad debt at market prices. */
-function writeOff(world: World, order: Order): void {
-  const market = world.markets[order.market];
-  const books = world.ledger.markets[order.market];
-  const { book } = market.layout.market;
-  for (let leg = book.first[order.account]; leg < book.first[order.account + 1]; leg++) {
-    const owed = market.book.amount[leg];
-    if (book.side[leg] === 0 || owed === 0) continue;
-    books.writtenOff[book.reserve[leg]] += owed;
-    books.realised[Math.max(0, market.openingSlot[order.account])] +=
-      owed * market.marketPrice[book.reserve[leg]];
-    market.book.apply(order.account, leg, -owed);
-  }
 }

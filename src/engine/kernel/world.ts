@@ -11,6 +11,7 @@ import type { Model } from "../model";
 import { delayOf, type OracleStates, oracleStates, priceOf, resetOracles } from "../oracles/oracle-state";
 import { centreVenue, resetVenue, type VenueState, venueState } from "../venues/venue-state";
 import { type Ledger, ledgerOf, resetLedger } from "./ledger";
+import { resetStore, type Store, storeOf } from "./store-front";
 
 /** Everything that changes along a path. Made once a model, reset for each path. */
 export interface World {
@@ -44,6 +45,8 @@ export interface MarketWorld {
   readonly exogenousPrice: Float64Array;
   /** Market price of the unit that oracle prices are in. */
   unitPrice: number;
+  /** Of protocols that sell collateral themselves. */
+  readonly store?: Store;
   /** A view of one account at a time, at oracle prices. */
   readonly account: Account;
   /** Longest time from a report to the market seeing it, in seconds. */
@@ -79,7 +82,10 @@ export function resetWorld(world: World): void {
   refreshPrices(world);
   resetOracles(world.oracles, world.prices.market);
   refreshOraclePrices(world);
-  for (const market of world.markets) market.book.reset();
+  for (const { book, store } of world.markets) {
+    book.reset();
+    if (store) resetStore(store);
+  }
   resetLedger(world.ledger);
   world.time = 0;
   world.ready.fill(0);
@@ -125,6 +131,7 @@ function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWo
     marketPrice: new Float64Array(reserves),
     exogenousPrice: new Float64Array(reserves),
     unitPrice: 1,
+    store: storeOf(model, index, oraclePrice),
     account: { layout, index: 0, amount: book.amount, price: oraclePrice },
     delay: lending.reserves.reduce((most, { oracle }) => Math.max(most, delayOf(model.oracles, oracle)), 0),
     openingSlot: new Int32Array(layout.market.book.accounts.length),
