@@ -103,9 +103,9 @@ function article(noun: string): string {
 }
 
 function replacement(text: string, { span, form }: Mention, wanted: string): TextEdit {
-  const quote = text[span.start - 1];
-  if (form === "unit") return { span, text: touching(text[span.start - 1], wanted) };
-  const isQuoted = (quote === '"' || quote === "'") && text[span.end] === quote;
+  const before = text[span.start - 1];
+  if (form === "unit") return { span, text: touching(before, wanted) };
+  const isQuoted = (before === '"' || before === "'") && text[span.end] === before;
   if (isQuoted) return { span, text: wanted };
   const isBlock = /^[|>]/.test(text.slice(span.start, span.end));
   return { span, text: scalarText(wanted) + (isBlock ? "\n" : "") };
