@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 /** Suites that need what `npm run package` built, or that take long, are projects of their own. */
@@ -6,6 +7,7 @@ export default defineConfig({
     silent: "passed-only",
     projects: [
       {
+        resolve: { alias: { vscode: fileURLToPath(new URL("test/extension/vscode.ts", import.meta.url)) } },
         test: {
           name: "unit",
           testTimeout: 30_000,

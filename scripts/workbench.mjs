@@ -10,7 +10,7 @@ export async function openWorkbench(url) {
   const browser = await chromium.launch(await browserOptions());
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(url);
+    await page.goto(url, { timeout: 90_000 });
     await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
     return { browser, page };
   } catch (error) {

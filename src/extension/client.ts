@@ -1,17 +1,20 @@
 import * as vscode from "vscode";
-import { LanguageClient, type ProgressToken, TransportKind } from "vscode-languageclient/node";
-import { PICTURE, type Picture, SHOW, type ShowParams, SIMULATE } from "../protocol/messages";
-import { LANGUAGE } from "./risk-file";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { CANCEL, PICTURE, type Picture, SHOW, type ShowParams, SIMULATE } from "../protocol/messages";
+import { OUTLINE, type Outline } from "../protocol/outline";
+import { LANGUAGE, openDocument } from "./risk-file";
 
 /** The language server as the rest of the extension sees it. */
 export interface Client extends vscode.Disposable {
   start(): Promise<void>;
-  /** Runs an open file as it is now; false when it has errors and cannot be run. */
+  /** Runs a file as it is now, opening it when it is not; false when it has errors and cannot be run. */
   simulate(uri: vscode.Uri): Promise<boolean>;
+  /** Cancels the run of a file, or every run; false when there is none. */
+  cancel(uri?: vscode.Uri): Promise<boolean>;
+  /** What is run and judged in a file, open or not. */
+  outline(uri: vscode.Uri): Promise<Outline>;
   /** Tells which file and asset the panel shows. */
   show(params: ShowParams): void;
-  /** Cancels every run under way; false when there is none. */
-  cancel(): boolean;
 }
 
 /**
@@ -20,7 +23,6 @@ export interface Client extends vscode.Disposable {
  * @param onPicture gets what the panel shows of a file, whenever it changes
  */
 export function createClient(module: string, onPicture: (picture: Picture) => void): Client {
-  const runs = new Set<ProgressToken>();
   const watched = vscode.workspace.createFileSystemWatcher("**/*.csv");
   const client = new LanguageClient(
     "plimsoll",
@@ -30,30 +32,30 @@ export function createClient(module: string, onPicture: (picture: Picture) => vo
       documentSelector: [{ language: LANGUAGE }],
       initializationOptions: settings,
       synchronize: { fileEvents: watched },
-      middleware: {
-        handleWorkDoneProgress(token, params, next) {
-          if (params.kind === "end") runs.delete(token);
-          else runs.add(token);
-          next(token, params);
-        },
-      },
     },
   );
   client.onNotification(PICTURE, onPicture);
-  client.onDidChangeState(() => runs.clear());
   return {
     start: () => client.start(),
-    simulate: (uri) => client.sendRequest(SIMULATE, { uri: uri.toString() }),
-    show: (params) => void client.sendNotification(SHOW, params),
-    cancel() {
-      for (const token of runs) void client.sendNotification("window/workDoneProgress/cancel", { token });
-      return runs.size > 0;
+    async simulate(uri) {
+      await vscode.workspace.openTextDocument(uri);
+      return client.sendRequest(SIMULATE, { uri: uri.toString() });
     },
+    cancel: (uri) => client.sendRequest(CANCEL, { uri: uri?.toString() }),
+    async outline(uri) {
+      const text = openDocument(uri)?.getText() ?? (await textOf(uri));
+      return client.sendRequest(OUTLINE, { uri: uri.toString(), text });
+    },
+    show: (params) => void client.sendNotification(SHOW, params),
     dispose() {
       watched.dispose();
       void client.dispose();
     },
   };
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
 /** What the server asks for later, so that it need not wait for it. */

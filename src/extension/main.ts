@@ -4,15 +4,20 @@ import { registerCommands } from "./commands";
 import { openOnStart } from "./open-on-start";
 import { createPanelHost } from "./panel-host";
 import { createPictures } from "./pictures";
+import { createRiskFiles } from "./risk-files";
 import { createStatusBar } from "./status-bar";
+import { createTests } from "./tests";
+import { createTreeView } from "./tree-view";
 
 /** Starts the language server and what shows its results; resolves when the server answers. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const pictures = createPictures();
   const client = createClient(context.asAbsolutePath("dist/server.js"), pictures.receive);
+  const files = createRiskFiles(client);
   const panel = createPanelHost({ extension: context.extensionUri, pictures, client });
-  context.subscriptions.push(...registerCommands(client, panel));
-  context.subscriptions.push(panel, createStatusBar(pictures), pictures, client);
+  context.subscriptions.push(...registerCommands({ extension: context.extensionUri, client, panel }));
+  context.subscriptions.push(createTreeView(files, pictures), createTests(files, client, pictures));
+  context.subscriptions.push(panel, createStatusBar(pictures), files, pictures, client);
   await client.start();
   await openOnStart(panel);
 }

@@ -10,7 +10,10 @@ export async function openOnStart(panel: PanelHost): Promise<void> {
   try {
     await vscode.window.showTextDocument(uri, { preview: false });
   } catch {
-    const message = `The setting plimsoll.openOnStart names ${path}, which cannot be opened in this workspace.`;
+    const message = vscode.l10n.t(
+      "The setting plimsoll.openOnStart names {0}, which cannot be opened in this workspace.",
+      path,
+    );
     void vscode.window.showWarningMessage(message);
     return;
   }

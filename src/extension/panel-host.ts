@@ -111,9 +111,11 @@ function receive(host: Host, message: PanelOut): void {
       return;
     case "ready":
       panel.ready = message.protocol === PROTOCOL_VERSION;
-      if (!panel.ready) void vscode.window.showWarningMessage(otherVersion);
+      if (!panel.ready) void vscode.window.showWarningMessage(otherVersion());
       send(host, host.pictures.of(panel.uri));
   }
 }
 
-const otherVersion = "The Plimsoll panel is of another version than the extension. Reload the window.";
+function otherVersion(): string {
+  return vscode.l10n.t("The Plimsoll panel is of another version than the extension. Reload the window.");
+}

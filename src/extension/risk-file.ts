@@ -7,3 +7,16 @@ export function activeRiskFile(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
   return document?.languageId === LANGUAGE ? document : undefined;
 }
+
+/** The document of a file that is open, in an editor or behind one. */
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+/** Whether a document is a risk file that a person edits, not the old side of a comparison. */
+export function isRiskFile({ languageId, uri }: vscode.TextDocument): boolean {
+  return languageId === LANGUAGE && uri.scheme !== "git";
+}
+
+/** By which risk files are known on disk. */
+export const RISK_FILES = "**/*.risk.{yaml,yml}";

@@ -6,6 +6,8 @@ export const PROTOCOL_VERSION = 1;
 
 /** Client to server, request: run the file's scenarios now. Result: true when the run was started. */
 export const SIMULATE = "plimsoll/simulate";
+/** Client to server, request: ends the run of a file, or of every file. Result: true when one was under way. */
+export const CANCEL = "plimsoll/cancel";
 /** Client to server, notification: which file and asset the panel shows; undefined uri when it is closed. */
 export const SHOW = "plimsoll/show";
 /** Server to client, notification: what the panel shows of one file. */
@@ -13,6 +15,11 @@ export const PICTURE = "plimsoll/picture";
 
 export interface SimulateParams {
   readonly uri: string;
+}
+
+export interface CancelParams {
+  /** Absent: every file. */
+  readonly uri?: string;
 }
 
 export interface ShowParams {
@@ -47,6 +54,8 @@ export type RunStatus =
   | { readonly state: "failed"; readonly message: string };
 
 export interface LimitRow {
+  /** Position in the file's list. */
+  readonly index: number;
   readonly title: string;
   readonly verdict: "pass" | "fail" | "undecided";
   /** Already written with unit, and interval where there is one. */

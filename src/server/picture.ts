@@ -32,6 +32,6 @@ export function pictureOf({ uri, source, status, stale, results }: PictureInput)
   };
 }
 
-function rowOf({ title, verdict, measured, limit }: LimitRow): LimitRow {
-  return { title, verdict, measured, limit };
+function rowOf({ index, title, verdict, measured, limit }: LimitRow): LimitRow {
+  return { index, title, verdict, measured, limit };
 }

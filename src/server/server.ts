@@ -8,7 +8,15 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
 import { diagnosticsOf } from "../language/diagnostics";
-import { PICTURE, SHOW, type ShowParams, SIMULATE, type SimulateParams } from "../protocol/messages";
+import {
+  CANCEL,
+  type CancelParams,
+  PICTURE,
+  SHOW,
+  type ShowParams,
+  SIMULATE,
+  type SimulateParams,
+} from "../protocol/messages";
 import type { Pool } from "../run/pool";
 import type { Simulate } from "../run/simulate";
 import { coalesce } from "./coalesce";
@@ -91,6 +99,13 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   connection.onRequest(SIMULATE, ({ uri }: SimulateParams) => {
     const session = sessions.get(uri);
     return session ? startRun(session) : false;
+  });
+  connection.onRequest(CANCEL, ({ uri }: CancelParams) => {
+    const running = [...sessions.values()].flatMap(({ document, running }) =>
+      running && (uri === undefined || document.uri === uri) ? [running] : [],
+    );
+    for (const run of running) run.abort();
+    return running.length > 0;
   });
   connection.onNotification(SHOW, ({ uri, asset }: ShowParams) => {
     const session = uri === undefined ? undefined : sessions.get(uri);

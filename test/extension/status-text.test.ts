@@ -1,26 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { statusOf } from "../../src/extension/status-text";
-import { type LimitRow, type Picture, PROTOCOL_VERSION, type RunStatus } from "../../src/protocol/messages";
-
-function picture(status: RunStatus, extra: Partial<Picture> = {}): Picture {
-  return {
-    protocol: PROTOCOL_VERSION,
-    uri: "file:///a.risk.yaml",
-    name: "A",
-    version: 1,
-    stale: false,
-    status,
-    numeraire: "USD",
-    limits: [],
-    ...extra,
-  };
-}
-
-function limit(verdict: LimitRow["verdict"], title = "bad debt in crash"): LimitRow {
-  return { title, verdict, measured: "2 USD", limit: "at most 1 USD" };
-}
-
-const done: RunStatus = { state: "done", seconds: 1.234, finishedAt: "2026-01-01T00:00:00Z" };
+import type { Picture } from "../../src/protocol/messages";
+import { done, limit, picture } from "./pictures";
 
 describe("the status bar", () => {
   it.each<[string, Picture | undefined, string]>([

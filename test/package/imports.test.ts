@@ -24,6 +24,7 @@ const allowed: Record<string, string[]> = {
 /** Types vanish from the bundle, and a room may know the shape of what it hands on. */
 const allowedTypes: Record<string, string[]> = {
   insight: ["dsl", "protocol"],
+  language: ["protocol"],
   cli: ["protocol"],
 };
 

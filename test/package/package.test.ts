@@ -21,7 +21,7 @@ describe("the extension's package", () => {
 
   it("holds nothing else", () => {
     const expected =
-      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|dist\/\w+\.(js|css)|(media|schemas|syntaxes|docs\/rules)\/.+))$/;
+      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|dist\/\w+\.(js|css)|(media|schemas|syntaxes|templates|docs\/rules)\/.+))$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
   });
 

@@ -11,18 +11,21 @@ export const finished: Picture = {
   numeraire: "USD",
   limits: [
     {
+      index: 0,
       title: "Expected shortfall 95% of bad debt in tail",
       verdict: "fail",
       measured: "$0.74M (95% interval $0.61M to $0.87M)",
       limit: "at most $0.5M",
     },
     {
+      index: 1,
       title: "Probability of bad debt in tail",
       verdict: "pass",
       measured: "6.3% (5.3% to 7.5%)",
       limit: "at most 10%",
     },
     {
+      index: 2,
       title: "Stalled debt after a fall of WETH by 35%",
       verdict: "undecided",
       measured: "$1.02M (95% interval $0.93M to $1.11M)",
@@ -96,6 +99,7 @@ export const hostile: Picture = {
   numeraire: 'U<b>S"D',
   limits: [
     {
+      index: 0,
       title: `${"averyveryverylongname".repeat(8)}<script>document.title='broken'</script>`,
       verdict: "fail",
       measured: "123456789".repeat(12),

@@ -11,6 +11,7 @@ import { formatting } from "./formatting";
 import { hover } from "./hover";
 import { inlayHints } from "./inlay-hints";
 import { onTypeFormatting } from "./on-type-formatting";
+import { outline } from "./outline";
 import { references } from "./references";
 import { rename } from "./rename";
 import { selectionRanges } from "./selection-ranges";
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   foldingRanges,
   formatting,
   onTypeFormatting,
+  outline,
   references,
   rename,
   selectionRanges,
