@@ -8,6 +8,21 @@ export interface Workspace {
   read(path: string): Promise<Uint8Array>;
 }
 
+/** A workspace one can also look around in. */
+export interface BrowsableWorkspace extends Workspace {
+  /**
+   * What is in a folder.
+   * @param path relative to the folder of the risk file
+   * @throws FileProblem when it cannot be listed
+   */
+  list(path: string): Promise<readonly FolderEntry[]>;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly folder: boolean;
+}
+
 /** `missing-file`: there is nothing to read. `unusable-file`: there is, but it is not the table it should be. */
 export type FileRule = "missing-file" | "unusable-file";
 

@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { CANCEL, PICTURE, type Picture, SHOW, type ShowParams, SIMULATE } from "../protocol/messages";
 import { OUTLINE, type Outline } from "../protocol/outline";
-import { LANGUAGE, openDocument } from "./risk-file";
+import { answerFiles } from "./files";
+import { isRiskFile, LANGUAGE, openDocument } from "./risk-file";
 
 /** The language server as the rest of the extension sees it. */
 export interface Client extends vscode.Disposable {
@@ -35,12 +36,17 @@ export function createClient(module: string, onPicture: (picture: Picture) => vo
     },
   );
   client.onNotification(PICTURE, onPicture);
+  answerFiles(client);
+  const simulate = async (uri: vscode.Uri): Promise<boolean> => {
+    await vscode.workspace.openTextDocument(uri);
+    return client.sendRequest(SIMULATE, { uri: uri.toString() });
+  };
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    for (const { uri } of vscode.workspace.textDocuments.filter(isRiskFile)) void simulate(uri);
+  });
   return {
     start: () => client.start(),
-    async simulate(uri) {
-      await vscode.workspace.openTextDocument(uri);
-      return client.sendRequest(SIMULATE, { uri: uri.toString() });
-    },
+    simulate,
     cancel: (uri) => client.sendRequest(CANCEL, { uri: uri?.toString() }),
     async outline(uri) {
       const text = openDocument(uri)?.getText() ?? (await textOf(uri));
@@ -48,7 +54,7 @@ export function createClient(module: string, onPicture: (picture: Picture) => vo
     },
     show: (params) => void client.sendNotification(SHOW, params),
     dispose() {
-      watched.dispose();
+      vscode.Disposable.from(watched, trusted).dispose();
       void client.dispose();
     },
   };
@@ -58,8 +64,8 @@ async function textOf(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
-/** What the server asks for later, so that it need not wait for it. */
+/** What the server would ask for, so that it need not wait for it; and that its data files are read through us. */
 function settings() {
   const { threads, rules, inlayHints } = vscode.workspace.getConfiguration("plimsoll");
-  return { threads, rules, inlayHints };
+  return { threads, rules, inlayHints, files: true };
 }

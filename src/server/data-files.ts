@@ -1,30 +1,73 @@
 import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { nodeWorkspace } from "../data/node-workspace";
-import { FileProblem, type Workspace } from "../data/workspace";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Connection } from "vscode-languageserver";
+import { faultProblem, LARGEST_FILE } from "../data/fault";
+import { nodeWorkspace, readRegular } from "../data/node-workspace";
+import type { BrowsableWorkspace } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
+import {
+  type FileFailure,
+  LIST_FOLDER,
+  type ListFolderParams,
+  type ListFolderResult,
+  READ_FILE,
+  type ReadFileParams,
+  type ReadFileResult,
+} from "../protocol/files";
 
-/** The data files beside a document of the editor. A document that is not on disk has none. */
-export function workspaceOf(uri: string): Workspace {
-  const folder = folderOf(uri);
-  return folder === undefined ? { read: rejectOffDisk } : nodeWorkspace(folder);
+/** The data files beside a document of the editor. A document that is nowhere has none. */
+export function workspaceOf(uri: string): BrowsableWorkspace {
+  return uri.startsWith("file:") ? nodeWorkspace(dirname(fileURLToPath(uri))) : nowhere;
 }
 
-async function rejectOffDisk(path: string): Promise<never> {
-  const why = "this risk file is not on disk, so it has no folder to look in";
-  throw new FileProblem("missing-file", `${path} cannot be read: ${why}. Save it beside its data files.`);
+/** The same through a client that offers its files: those of any scheme, and as far as it lets them be read. */
+export function clientWorkspace(uri: string, connection: Connection): BrowsableWorkspace {
+  const ask = <Params, Result>(request: string, params: Params) =>
+    connection.sendRequest<Result>(request, params);
+  return {
+    async read(path) {
+      const params = { uri: addressOf(uri, path), most: LARGEST_FILE };
+      const found = usable(await ask<ReadFileParams, ReadFileResult>(READ_FILE, params));
+      return "path" in found ? readRegular(found.path) : Buffer.from(found.base64, "base64");
+    },
+    async list(path) {
+      const params = { uri: addressOf(uri, path) };
+      return usable(await ask<ListFolderParams, ListFolderResult>(LIST_FOLDER, params)).entries;
+    },
+  };
+}
+
+function usable<Result extends object>(result: Result | FileFailure): Result {
+  if ("fault" in result) throw faultProblem(result.fault, result);
+  return result;
+}
+
+const nowhere: BrowsableWorkspace = { read: rejectNowhere, list: rejectNowhere };
+
+async function rejectNowhere(): Promise<never> {
+  throw faultProblem("nowhere");
 }
 
 /** Whether a document's model is built from a data file. */
 export function readsFile(uri: string, file: RiskFile | undefined, data: string): boolean {
-  const folder = folderOf(uri);
-  if (folder === undefined || !data.startsWith("file:")) return false;
-  const changed = fileURLToPath(data);
-  return namesOf(file).some((name) => resolve(folder, name) === changed);
+  const changed = decodeURIComponent(data);
+  return namesOf(file).some((name) => {
+    const address = tryAddress(uri, name);
+    return address !== undefined && decodeURIComponent(address) === changed;
+  });
 }
 
-function folderOf(uri: string): string | undefined {
-  return uri.startsWith("file:") ? dirname(fileURLToPath(uri)) : undefined;
+function addressOf(uri: string, path: string): string {
+  const address = tryAddress(uri, path);
+  if (address === undefined) throw faultProblem("nowhere");
+  return address;
+}
+
+/** The address of a path beside a document; undefined where the document has no place in a folder. */
+function tryAddress(uri: string, path: string): string | undefined {
+  if (uri.startsWith("file:")) return pathToFileURL(resolve(dirname(fileURLToPath(uri)), path)).href;
+  const escaped = path.split("/").map(encodeURIComponent).join("/");
+  return URL.canParse(escaped, uri) ? new URL(escaped, uri).href : undefined;
 }
 
 function namesOf(file: RiskFile | undefined): string[] {

@@ -21,7 +21,7 @@ import type { Pool } from "../run/pool";
 import type { Simulate } from "../run/simulate";
 import { coalesce } from "./coalesce";
 import { followSettings } from "./configuration";
-import { readsFile, workspaceOf } from "./data-files";
+import { clientWorkspace, readsFile, workspaceOf } from "./data-files";
 import { redrawCurve, show } from "./fall-curve";
 import type { Open } from "./features/feature";
 import { features } from "./features/features";
@@ -48,6 +48,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   /** What stops the reading of a document that has no session yet. */
   const opening = new Map<string, () => void>();
   let client: ClientCapabilities = {};
+  let files = false;
   let pool: Pool | undefined;
   const simulate: Simulate = (...job) => pool!.simulate(...job);
   const report = (error: unknown) => connection.console.error(describeError(error));
@@ -63,13 +64,15 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   connection.onInitialize((params) => {
     client = params.capabilities;
     begin(client, params.initializationOptions);
+    files = params.initializationOptions?.files === true;
     return { capabilities, serverInfo: { name: "Plimsoll", version } };
   });
   connection.onShutdown(() => pool?.dispose());
 
   documents.onDidOpen(({ document }) => {
     pool ??= warmed(createPool(settings()));
-    const services = servicesOf(connection, document, { simulate, settings, told });
+    const workspace = files ? clientWorkspace(document.uri, connection) : workspaceOf(document.uri);
+    const services = servicesOf(connection, document, { workspace, simulate, settings, told });
     const stop = readInSlices(document, undefined, (layout) => {
       const session = openSession(document, services, layout);
       sessions.set(document.uri, session);
@@ -135,13 +138,12 @@ function warmed(pool: Pool): Pool {
 function servicesOf(
   connection: Connection,
   document: TextDocument,
-  shared: Pick<Services, "simulate" | "settings" | "told">,
+  shared: Pick<Services, "workspace" | "simulate" | "settings" | "told">,
 ): Services {
   const { uri } = document;
   const report = (error: unknown) => connection.console.error(describeError(error));
   const send = (sent: Promise<void>) => void sent.catch(report);
   return {
-    workspace: workspaceOf(uri),
     ...shared,
     publish: (problems) => {
       const diagnostics = diagnosticsOf(problems, document);

@@ -1,5 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Workspace } from "../data/workspace";
+import type { BrowsableWorkspace } from "../data/workspace";
 import type { Layout } from "../dsl/compose";
 import type { Source } from "../dsl/parse";
 import type { Problem } from "../dsl/problem";
@@ -18,7 +18,7 @@ import { emptyStatus } from "./status";
 
 /** What a session needs of its surroundings. */
 export interface Services {
-  readonly workspace: Workspace;
+  readonly workspace: BrowsableWorkspace;
   readonly simulate: Simulate;
   readonly settings: () => Settings;
   readonly publish: (problems: readonly Problem[]) => void;

@@ -30,4 +30,11 @@ describe("the file system as a workspace", () => {
       message,
     });
   });
+
+  it("lists what is in a folder", async () => {
+    const workspace = nodeWorkspace(folder);
+    expect(await workspace.list(".")).toEqual([{ name: "data", folder: true }]);
+    expect(await workspace.list("data")).toEqual([{ name: "a.csv", folder: false }]);
+    await expect(workspace.list("nowhere")).rejects.toMatchObject({ rule: "missing-file" });
+  });
 });

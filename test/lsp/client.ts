@@ -7,6 +7,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { READ_FILE, type ReadFileParams, type ReadFileResult } from "../../src/protocol/files";
 import { PICTURE, type Picture } from "../../src/protocol/messages";
 
 export interface Published {
@@ -54,10 +55,12 @@ export interface ClientOptions {
   readonly node?: string[];
   /** The settings `plimsoll.*`; without them the client has none to ask for. */
   readonly settings?: object;
+  /** Answers the server's requests for files; without it the server reads the file system. */
+  readonly readFile?: (params: ReadFileParams) => ReadFileResult;
 }
 
 /** Starts the server over stdio. */
-export async function startClient({ node = [], settings }: ClientOptions = {}): Promise<Client> {
+export async function startClient({ node = [], settings, readFile }: ClientOptions = {}): Promise<Client> {
   const server = spawn(process.execPath, [...node, bundle, "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -65,6 +68,7 @@ export async function startClient({ node = [], settings }: ClientOptions = {}): 
   const reader = new StreamMessageReader(server.stdout!);
   const connection = createProtocolConnection(reader, new StreamMessageWriter(server.stdin!), undefined);
   const heard = listen(connection);
+  if (readFile) connection.onRequest<ReadFileResult, void>(READ_FILE, readFile);
   connection.onRequest("workspace/configuration", ({ items }: { items: object[] }) =>
     items.map(() => settings),
   );
@@ -72,6 +76,7 @@ export async function startClient({ node = [], settings }: ClientOptions = {}): 
   await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: null,
+    initializationOptions: { files: readFile !== undefined },
     capabilities: {
       window: { workDoneProgress: true },
       workspace: {

@@ -64,7 +64,7 @@ describe("the setting plimsoll.rules", () => {
 
 describe("the setting plimsoll.threads", () => {
   it("changes the pool while a run is under way, which starts again and ends with the same figures", async () => {
-    const { client, uri } = await openBroken("threads.risk.yaml", cascade({ paths: 20_000 }), {
+    const { client, uri } = await openBroken("threads.risk.yaml", cascade({ paths: 4_000 }), {
       settings: {},
     });
     const before = await client.picture(uri, ({ status }) => status.state === "done");

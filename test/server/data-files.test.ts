@@ -13,8 +13,17 @@ describe("the data files of a document", () => {
     ["the same name elsewhere", "file:///other/data/my%20positions.csv", false],
     ["another file", "file:///risk/data/quotes.csv", false],
     ["a file of another scheme", "untitled:data/my%20positions.csv", false],
+    ["an address that is escaped in another way", "file:///risk/data/my%20%70ositions.csv", true],
   ])("include %s: %s %s", (_what, changed, expected) => {
     expect(readsFile(risk, file, changed)).toBe(expected);
+  });
+
+  it("stand beside it on any file system", () => {
+    const virtual = "vscode-vfs://github/owner/repository/a.risk.yaml";
+    expect(readsFile(virtual, file, "vscode-vfs://github/owner/repository/data/my%20positions.csv")).toBe(
+      true,
+    );
+    expect(readsFile(virtual, file, "vscode-vfs://github/owner/other/data/my%20positions.csv")).toBe(false);
   });
 
   it("are none without a file, and none for a document that is not on disk", () => {

@@ -12,7 +12,9 @@ let session: Session;
 
 beforeAll(async () => {
   session = await openSession(example);
-});
+  const status = session.page.locator(".statusbar-item", { hasText: "limit broken" });
+  await status.waitFor({ timeout: 100_000 });
+}, 240_000);
 
 afterEach(async ({ task }) => {
   await session.screenshot(
@@ -89,9 +91,11 @@ describe("the Test Explorer", () => {
 
 describe("the walkthrough", () => {
   it("ends in a first simulation, whose finding stands on the threshold", async () => {
+    await runCommand(session.page, "View: Close All Editors");
     await runCommand(session.page, "Plimsoll: Open Walkthrough");
     const last = session.page.locator(".getting-started-step").nth(3);
     await last.click();
+    await session.page.locator(".getting-started-media").waitFor();
     await session.screenshot("walkthrough");
     await last.getByRole("button", { name: "New Risk File" }).click();
     await until(
