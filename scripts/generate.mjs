@@ -5,6 +5,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { bundleOf } from "./l10n.mjs";
 import { manifestText, withRules } from "./manifest.mjs";
 import { referenceOf } from "./reference.mjs";
 
@@ -135,12 +136,22 @@ function writeRules() {
   write("package.json", manifestText(withRules(readManifest(), rules)));
 }
 
+function writeBundle() {
+  const src = new URL("src/", root);
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
+  const bundle = bundleOf(files.map((name) => readFileSync(new URL(name, src), "utf8")));
+  write("l10n/bundle.l10n.json", `${JSON.stringify(bundle, null, 2)}\n`);
+}
+
 async function generate() {
   const risk = readSchema("risk");
   await writeTypes(risk, "RiskFile", "risk-file");
   await writeValidator(risk, "RiskFile", "risk-file");
   write("docs/reference/risk-file.md", referenceOf(risk));
   writeRules();
+  writeBundle();
   if (!existsSync(new URL("schemas/result.schema.json", root))) return;
   const result = readSchema("result");
   await writeTypes(result, "Result", "result");

@@ -64,8 +64,11 @@ async function textOf(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
-/** What the server would ask for, so that it need not wait for it; and that its data files are read through us. */
+/**
+ * What the server would ask for, so that it need not wait for it; that we read data files for it; and the texts of the
+ * display language, where it is not English.
+ */
 function settings() {
   const { threads, rules, inlayHints } = vscode.workspace.getConfiguration("plimsoll");
-  return { threads, rules, inlayHints, files: true };
+  return { threads, rules, inlayHints, files: true, l10n: vscode.l10n.bundle };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Draft, Source } from "../dsl/source";
 import { nodeAt } from "../dsl/tree";
@@ -28,7 +29,7 @@ function limits(source: Source, document: TextDocument): LimitItem[] {
     const limit: LimitDraft = source.draft?.limits?.[index] ?? {};
     return {
       index,
-      title: titleOf(limit) ?? `limit ${index + 1}`,
+      title: titleOf(limit) ?? l10n.t("limit {0}", index + 1),
       bound: boundOf(source, index),
       scenario: limit.in,
       range: rangeOf(source.spanOf({ path: ["limits", index] }), document),

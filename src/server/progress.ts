@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Connection } from "vscode-languageserver";
 import type { Progress } from "./session";
 
@@ -13,7 +14,7 @@ export function progressOf(connection: Connection, title: string, cancel: () => 
   };
   return {
     report: (done, total) =>
-      tell((reporter) => reporter.report(percent(done, total), `${done} of ${total} paths`)),
+      tell((reporter) => reporter.report(percent(done, total), l10n.t("{0} of {1} paths", done, total))),
     end: () => tell((reporter) => reporter.done()),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type ClientCapabilities,
   type Connection,
@@ -65,6 +66,8 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     client = params.capabilities;
     begin(client, params.initializationOptions);
     files = params.initializationOptions?.files === true;
+    const contents = params.initializationOptions?.l10n;
+    if (contents) l10n.config({ contents });
     return { capabilities, serverInfo: { name: "Plimsoll", version } };
   });
   connection.onShutdown(() => pool?.dispose());
@@ -150,7 +153,7 @@ function servicesOf(
       send(connection.sendDiagnostics({ uri, version: document.version, diagnostics }));
     },
     draw: (picture) => send(connection.sendNotification(PICTURE, picture)),
-    progress: (cancel) => progressOf(connection, "Simulating liquidations", cancel),
+    progress: (cancel) => progressOf(connection, l10n.t("Simulating liquidations"), cancel),
     report,
   };
 }

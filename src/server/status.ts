@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Assessment } from "../insight/assess";
 import type { RunStatus } from "../protocol/messages";
 import type { Outcome } from "./simulation";
@@ -5,17 +6,19 @@ import type { Outcome } from "./simulation";
 type Running = Extract<RunStatus, { state: "running" }>;
 
 export function emptyStatus(): RunStatus {
-  return { state: "empty", message: "Nothing was simulated yet. Save the file to run its scenarios." };
+  return {
+    state: "empty",
+    message: l10n.t("Nothing was simulated yet. Save the file to run its scenarios."),
+  };
 }
 
 /** The text has errors; a file that cannot be read as a risk file has no fewer than one. */
 export function invalidStatus(errors: number): RunStatus {
-  const found = errors === 1 ? "1 error" : `${errors} errors`;
-  const them = errors === 1 ? "it" : "them";
-  return {
-    state: "invalid",
-    message: `The file has ${found}. Correct ${them} and save to run its scenarios.`,
-  };
+  const message =
+    errors === 1
+      ? l10n.t("The file has 1 error. Correct it and save to run its scenarios.")
+      : l10n.t("The file has {0} errors. Correct them and save to run its scenarios.", errors);
+  return { state: "invalid", message };
 }
 
 /** In paths, of all scenarios together. */
@@ -30,7 +33,7 @@ export function doneStatus({ assessment, findings }: Outcome, seconds: number): 
   if (errors > 0) return invalidStatus(errors);
   return {
     state: "empty",
-    message: "The file has nothing to simulate: it needs a market, a book and a scenario.",
+    message: l10n.t("The file has nothing to simulate: it needs a market, a book and a scenario."),
   };
 }
 

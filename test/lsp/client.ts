@@ -20,6 +20,7 @@ export interface ProgressReport {
   readonly token: ProgressToken;
   readonly kind: "begin" | "report" | "end";
   readonly percentage?: number;
+  readonly title?: string;
 }
 
 /** An editor in front of the bundled server: it keeps what the server says, in the order it came. */
@@ -57,10 +58,17 @@ export interface ClientOptions {
   readonly settings?: object;
   /** Answers the server's requests for files; without it the server reads the file system. */
   readonly readFile?: (params: ReadFileParams) => ReadFileResult;
+  /** What the client says of itself at the start, beside that. */
+  readonly initializationOptions?: object;
 }
 
 /** Starts the server over stdio. */
-export async function startClient({ node = [], settings, readFile }: ClientOptions = {}): Promise<Client> {
+export async function startClient({
+  node = [],
+  settings,
+  readFile,
+  initializationOptions,
+}: ClientOptions = {}): Promise<Client> {
   const server = spawn(process.execPath, [...node, bundle, "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -76,7 +84,7 @@ export async function startClient({ node = [], settings, readFile }: ClientOptio
   await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: null,
-    initializationOptions: { files: readFile !== undefined },
+    initializationOptions: { ...initializationOptions, files: readFile !== undefined },
     capabilities: {
       window: { workDoneProgress: true },
       workspace: {

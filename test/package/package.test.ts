@@ -21,7 +21,7 @@ describe("the extension's package", () => {
 
   it("holds nothing else", () => {
     const expected =
-      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|dist\/\w+\.(js|css)|(media|schemas|syntaxes|templates|docs\/rules)\/.+))$/;
+      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json|dist\/\w+\.(js|css)|(l10n|media|schemas|syntaxes|templates|docs\/rules)\/.+))$/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
   });
 
@@ -40,7 +40,7 @@ describe("the bundles", () => {
 
   it("are made of sources and of the packages meant to ship", () => {
     const shipped =
-      /^node_modules\/(yaml|ajv|csv-parse|vscode-[\w-]+|d3-[\w-]+|internmap|semver|minimatch|brace-expansion|balanced-match|lru-cache|yallist|fast-deep-equal)\//;
+      /^node_modules\/(yaml|ajv|csv-parse|@vscode\/l10n|vscode-[\w-]+|d3-[\w-]+|internmap|semver|minimatch|brace-expansion|balanced-match|lru-cache|yallist|fast-deep-equal)\//;
     const others = Object.keys(meta.inputs).filter(
       (input) => !shipped.test(input) && !/^(src|schemas)\/|^package.json$/.test(input),
     );

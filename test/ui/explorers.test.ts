@@ -12,6 +12,7 @@ let session: Session;
 
 beforeAll(async () => {
   session = await openSession(example);
+  await openView("Plimsoll");
   const status = session.page.locator(".statusbar-item", { hasText: "limit broken" });
   await status.waitFor({ timeout: 100_000 });
 }, 240_000);
@@ -58,7 +59,6 @@ describe("the view of risk files", () => {
   const tree = ".customview-tree";
 
   it("has every risk file, and of one that was run its scenarios and limits with their figures", async () => {
-    await openView("Plimsoll");
     await untilRow(tree, /^aave-v3-core\.risk\.yaml$/);
     await untilRow(tree, /^compound-dai-2020\.risk\.yaml, 1 of 4 kept$/);
     await untilRow(tree, /^dai-110, 0 of 2 kept$/);

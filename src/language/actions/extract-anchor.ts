@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
 import type { Source } from "../../dsl/parse";
 import type { Span, TextEdit } from "../../dsl/problem";
@@ -28,7 +29,14 @@ function extraction(entry: Entry, section: Entry, context: ActionContext): CodeA
     { span: { start: written.colon, end: written.colon }, text: ` *${name}` },
     { span: written.span, text: "" },
   ];
-  return [action(`Extract to anchor &${name}`, "refactor.extract", textEdits(edits, context), context)];
+  return [
+    action(
+      l10n.t("Extract to anchor {0}", `&${name}`),
+      "refactor.extract",
+      textEdits(edits, context),
+      context,
+    ),
+  ];
 }
 
 interface Written {

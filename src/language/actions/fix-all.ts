@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
 import type { Problem, TextEdit } from "../../dsl/problem";
 import { type ActionContext, action, quickFix, textEdits } from "./context";
@@ -9,7 +10,12 @@ export function fixAllOfKind(problem: Problem, context: ActionContext): CodeActi
   if (alike.length < 2) return [];
   const edits = textEdits(editsOf(alike), context);
   return [
-    quickFix(`Fix all ${alike.length} problems of this kind (${problem.rule})`, problem, edits, context),
+    quickFix(
+      l10n.t("Fix all {0} problems of this kind ({1})", alike.length, problem.rule),
+      problem,
+      edits,
+      context,
+    ),
   ];
 }
 
@@ -17,7 +23,7 @@ export function fixAllOfKind(problem: Problem, context: ActionContext): CodeActi
 export function fixAll(context: ActionContext): CodeAction[] {
   const edits = editsOf(certain(context));
   return edits.length > 0
-    ? [action("Fix all that is certain", "source.fixAll", textEdits(edits, context), context)]
+    ? [action(l10n.t("Fix all that is certain"), "source.fixAll", textEdits(edits, context), context)]
     : [];
 }
 

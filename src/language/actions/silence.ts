@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CodeAction, SnippetTextEdit, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Problem } from "../../dsl/problem";
@@ -12,7 +13,7 @@ export function silence(finding: Problem, context: ActionContext): CodeAction {
   const edit: TextEdit | SnippetTextEdit = snippets
     ? { range, snippet: { kind: "snippet", value: `${escaped(comment)}\${1:reason}\n` } }
     : { range, newText: `${comment}\n` };
-  return quickFix(`Disable ${finding.rule} for this line, with a reason`, finding, [edit], context);
+  return quickFix(l10n.t("Disable {0} for this line, with a reason", finding.rule), finding, [edit], context);
 }
 
 function indentation(line: number, document: TextDocument): string {

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { bundleOf } from "../../scripts/l10n.mjs";
+
+const src = new URL("../../src/", import.meta.url);
+
+function sourcesOf(folder: string): { name: string; text: string }[] {
+  const files = readdirSync(new URL(folder, src), { recursive: true, encoding: "utf8" });
+  const names = files.filter((name) => name.endsWith(".ts")).sort();
+  return names.map((name) => ({ name, text: readFileSync(new URL(`${folder}${name}`, src), "utf8") }));
+}
+
+describe("the bundle of texts", () => {
+  it("has every text once, and is as `npm run generate` writes it", () => {
+    const bundle = bundleOf(sourcesOf("./").map(({ text }) => text));
+    const committed = readFileSync(new URL("../l10n/bundle.l10n.json", src), "utf8");
+    expect(JSON.parse(committed)).toEqual(bundle);
+  });
+
+  it("takes texts over several lines, and refuses one that is put together", () => {
+    expect(bundleOf(['vscode.l10n.t(\n  "Say \\"{0}\\"",\n  word)', 'l10n.t("b"); l10n.t("b")'])).toEqual({
+      'Say "{0}"': 'Say "{0}"',
+      b: "b",
+    });
+    expect(() => bundleOf(["a\nl10n.t(word)"])).toThrow(/Line 2/);
+  });
+});
+
+/** Without comments, imports and what is translated. */
+function untranslated(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")
+    .replace(/^import .*$|\} from ".*$/gm, "")
+    .replace(/\bl10n\.t\(\s*"(?:[^"\\\n]|\\.)*"/g, "");
+}
+
+/** A text with a space or a capital at its head is one that a person reads. */
+const READ = /^[A-Z][a-z]+$|[A-Za-z]{2,} [A-Za-z]/;
+const OURS = new Set(["Plimsoll"]);
+
+describe("the extension's sources", () => {
+  const pages = new Set(["panel-html.ts"]); // Markup and a content security policy.
+  const sources = sourcesOf("extension/").filter(({ name }) => !pages.has(name));
+
+  it.each(sources)("$name has no text for a person that cannot be translated", ({ text }) => {
+    const literals = untranslated(text).match(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
+    const words = literals.map((literal) => literal.slice(1, -1)).filter((each) => READ.test(each));
+    expect(words.filter((each) => !OURS.has(each))).toEqual([]);
+  });
+});
