@@ -24,16 +24,24 @@ export async function compareWithHead(uri: vscode.Uri): Promise<void> {
   const git = await findGit();
   if (!git)
     return say(
-      "Comparing with HEAD needs VS Code's built-in Git extension, which is switched off or missing.",
+      vscode.l10n.t(
+        "Comparing with HEAD needs VS Code's built-in Git extension, which is switched off or missing.",
+      ),
     );
   const repository = git.getRepository(uri);
-  if (!repository) return say(`${name} is in no git repository, so there is no HEAD to compare it with.`);
+  if (!repository)
+    return say(vscode.l10n.t("{0} is in no git repository, so there is no HEAD to compare it with.", name));
   try {
     await repository.show("HEAD", uri.fsPath);
   } catch {
-    return say(`${name} is not in HEAD: nothing was committed of it yet.`);
+    return say(vscode.l10n.t("{0} is not in HEAD: nothing was committed of it yet.", name));
   }
-  await vscode.commands.executeCommand("vscode.diff", git.toGitUri(uri, "HEAD"), uri, `${name} (HEAD ↔ now)`);
+  await vscode.commands.executeCommand(
+    "vscode.diff",
+    git.toGitUri(uri, "HEAD"),
+    uri,
+    vscode.l10n.t("{0} (HEAD ↔ now)", name),
+  );
 }
 
 /** Waits until the extension knows the workspace's repositories. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CodeLens } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { amount } from "../charts/format";
@@ -31,8 +32,8 @@ export function codeLenses(context: LensContext): CodeLens[] {
   const [first] = root.entries.values();
   if (!first) return [];
   return [
-    lens(context, first.keySpan, "Simulate", SIMULATE),
-    lens(context, first.keySpan, "Compare with HEAD", COMPARE),
+    lens(context, first.keySpan, l10n.t("Simulate"), SIMULATE),
+    lens(context, first.keySpan, l10n.t("Compare with HEAD"), COMPARE),
     ...scenarioLenses(context),
     ...limitLenses(context),
   ];
@@ -49,9 +50,9 @@ function scenarioLenses(context: LensContext): CodeLens[] {
     const shocked = Object.entries(source.draft?.scenarios?.[key]?.shock ?? {});
     const falling = shocked.find(([, move]) => move !== undefined && move < 0)?.[0];
     return [
-      lens(context, keySpan, "Simulate", SIMULATE),
+      lens(context, keySpan, l10n.t("Simulate"), SIMULATE),
       ...(result ? [lens(context, keySpan, result)] : []),
-      lens(context, keySpan, "Open chart", OPEN_PANEL, falling),
+      lens(context, keySpan, l10n.t("Open chart"), OPEN_PANEL, falling),
     ];
   });
 }
