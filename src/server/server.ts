@@ -104,7 +104,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
 
   connection.onRequest(SIMULATE, ({ uri }: SimulateParams) => {
     const session = sessions.get(uri);
-    return session ? startRun(session) : false;
+    return session ? startRun(session) : opening.has(uri);
   });
   connection.onRequest(CANCEL, ({ uri }: CancelParams) => {
     const running = [...sessions.values()].flatMap(({ document, running }) =>

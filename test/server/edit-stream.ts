@@ -14,13 +14,15 @@ interface Stream {
   readonly published: () => readonly Problem[];
 }
 
+const nothing = () => Promise.reject(new Error("nothing is run"));
+
 /** A session of the server on a document, without the server around it. */
 function streamOf(text: string): Stream {
   const document = TextDocument.create("file:///risk/fuzz.risk.yaml", "plimsoll", 1, text);
   let published: readonly Problem[] = [];
   const session: Session = openSession(document, {
-    workspace: { read: () => Promise.reject(new Error("nothing is run")) },
-    simulate: () => Promise.reject(new Error("nothing is run")),
+    workspace: { read: nothing, list: nothing },
+    simulate: nothing,
     settings: () => ({ rules: {}, inlayHints: true }),
     publish: (problems) => {
       expect(session.checked.version).toBe(document.version);
