@@ -118,6 +118,8 @@ export interface LendingTerms {
   readonly unit?: number;
   /** Of protocols that take positions over whole and sell the collateral themselves: Compound v3. */
   readonly storeFront?: StoreFront;
+  /** The most that collateral is discounted: Euler v2. */
+  readonly maxDiscount?: number;
   /** Rule sets that have one for the whole market: Compound v2. */
   readonly closeFactor?: number;
 }

@@ -15,10 +15,14 @@ const holding = fc.record({
 });
 const startPrices = [2000, 40_000, 2300, 1];
 
+/** Only one asset is owed, and the treasury gets nothing of what is seized. */
+const isIsolated = (rules: string) => rules === "compound-v3" || rules === "euler-v2";
+
 /** What only some protocols have. */
 function optionsOf(rules: string) {
   if (rules.startsWith("aave-v3"))
     return { emodes: [{ name: "eth", collateral: [0, 2], threshold: 0.93, bonus: 0.01 }] };
+  if (rules === "euler-v2") return { maxDiscount: 0.15 };
   if (rules !== "compound-v3") return {};
   return { storeFront: { base: 3, reserves: 0, target: 1e5, credit: [0.93, 0.95, 0.97, 0] } };
 }
@@ -26,7 +30,7 @@ function optionsOf(rules: string) {
 /** Books with several legs, E-modes, bad debt at the start and accounts exactly at the boundary. */
 const randomModel = fc
   .record({
-    rules: fc.constantFrom("aave-v2", "aave-v3.0", "aave-v3.3", "compound-v2", "compound-v3"),
+    rules: fc.constantFrom("aave-v2", "aave-v3.0", "aave-v3.3", "compound-v2", "compound-v3", "euler-v2"),
     holdings: fc.array(holding, { minLength: 1, maxLength: 30 }),
     depth: fc.double({ min: 1e5, max: 1e8, noNaN: true }),
   })
@@ -46,13 +50,13 @@ const randomModel = fc
       }),
     );
     const reserves = assets.map((_, asset) =>
-      reserve(asset, { threshold: 0.8 - 0.02 * asset, protocolFee: rules === "compound-v3" ? 0 : 0.1 }),
+      reserve(asset, { threshold: 0.8 - 0.02 * asset, protocolFee: isIsolated(rules) ? 0 : 0.1 }),
     );
     const accounts = holdings.map((entry, i): Holding => {
       const collateral = Object.fromEntries(
         entry.collateral.map((asset) => [asset, entry.value / entry.collateral.length / startPrices[asset]]),
       );
-      const debts = rules === "compound-v3" ? [3] : entry.debt;
+      const debts = isIsolated(rules) ? [3] : entry.debt;
       const debt = Object.fromEntries(
         debts.map((asset) => [asset, (entry.value * entry.share * 0.8) / debts.length / startPrices[asset]]),
       );

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type {
   Asset,
   Book,
-  Emode,
+  LendingTerms,
   Liquidator,
   Market,
   Model,
@@ -10,7 +10,6 @@ import type {
   Oracle,
   Reserve,
   ShockScenario,
-  StoreFront,
   Venue,
 } from "../../src/engine/model";
 import type { Samples } from "../../src/engine/samples";
@@ -95,7 +94,7 @@ export function market(
   rules: string,
   reserves: readonly Reserve[],
   holdings: readonly Holding[],
-  options: { emodes?: readonly Emode[]; closeFactor?: number; storeFront?: StoreFront } = {},
+  options: Partial<Omit<LendingTerms, "reserves">> = {},
 ): Market {
   const lending = { reserves, emodes: [], closeFactor: 0.5, ...options };
   return { name: "core", rules, lending, book: bookOf(holdings) };

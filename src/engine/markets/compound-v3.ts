@@ -1,8 +1,10 @@
-import { type Account, standingOf } from "../book/account";
+import { standingOf } from "../book/account";
 import type { LendingTerms, Reserve } from "../model";
-import { PRICE_DECIMALS, toUnits } from "./integer-units";
+import { PRICE_DECIMALS } from "./integer-units";
+import { checkLtv, debtAndCollaterals } from "./lending-checks";
+import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus } from "./pair-values";
-import type { Listing, Names, RuleSet } from "./rule-set";
+import type { Listing, Names, Remark, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
 export interface CometEntry {
@@ -16,6 +18,7 @@ export interface CometEntry {
 
 interface CollateralEntry {
   readonly oracle?: string;
+  readonly borrowFactor?: number;
   readonly liquidateFactor?: number;
   readonly liquidationFactor?: number;
 }
@@ -28,30 +31,15 @@ export const compoundV3: RuleSet<CometEntry> = {
   id: "compound-v3",
   terms,
   listings,
-  check: () => [],
+  check,
   standing: standingOf,
   thresholdLoss: 0,
-  isUnderWater: (account) => liquidityInUnits(account) < 0n,
+  isUnderWater: (account) => liquidityInUnits(account, PRICE_DECIMALS, 18) < 0n,
   maxRepay: () => 0,
   allowedRepay: () => 0,
   seize: seizeAtBonus,
   writesOff: () => false,
 };
-
-/** Values with 8 decimals, each product cut to whole ones. */
-function liquidityInUnits({ layout, index, amount, price }: Account): bigint {
-  const { first, reserve, side } = layout.market.book;
-  let liquidity = 0n;
-  for (let leg = first[index]; leg < first[index + 1]; leg++) {
-    const decimals = layout.decimals[reserve[leg]];
-    const value =
-      (toUnits(amount[leg], decimals) * toUnits(price[reserve[leg]], PRICE_DECIMALS)) /
-      10n ** BigInt(decimals);
-    if (side[leg] === 1) liquidity -= value;
-    else liquidity += (value * toUnits(layout.threshold[leg], 18)) / 10n ** 18n;
-  }
-  return liquidity;
-}
 
 function terms(entry: CometEntry, names: Names): LendingTerms {
   const collaterals = Object.entries(entry.collaterals ?? {});
@@ -82,20 +70,16 @@ function terms(entry: CometEntry, names: Names): LendingTerms {
   };
 }
 
-function listings({ base = "", oracle, collaterals }: CometEntry): Listing[] {
-  const held = Object.entries(collaterals ?? {}).map(([asset, terms]): Listing => {
-    const path = ["collaterals", asset];
-    const { liquidateFactor: value, oracle: name } = terms ?? {};
-    return {
-      asset,
-      path,
-      at: "key",
-      side: "collateral",
-      ...(value !== undefined && { threshold: { value, path: [...path, "liquidateFactor"] } }),
-      ...(name !== undefined && { oracle: { name, path: [...path, "oracle"] } }),
-    };
-  });
-  if (base === "") return held;
-  const own = oracle === undefined ? {} : { oracle: { name: oracle, path: ["oracle"] } };
-  return [...held, { asset: base, path: ["base"], side: "debt", ...own }];
+function listings({ base, oracle, collaterals }: CometEntry): Listing[] {
+  return debtAndCollaterals({ asset: base, oracle, path: ["base"] }, collaterals, "liquidateFactor");
+}
+
+function check({ collaterals }: CometEntry): Remark[] {
+  return Object.entries(collaterals ?? {}).flatMap(([name, each]) =>
+    checkLtv(
+      ["collaterals", name],
+      ["borrowFactor", each?.borrowFactor],
+      ["liquidateFactor", each?.liquidateFactor],
+    ),
+  );
 }

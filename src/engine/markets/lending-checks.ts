@@ -7,24 +7,43 @@ export interface CollateralEntry {
   readonly liquidationBonus?: number;
 }
 
-/** Listings of a map of reserves whose keys are assets, with the field that is the threshold. */
-export function reserveListings<Field extends string>(
-  reserves:
-    | Readonly<
-        Record<string, ({ readonly [field in Field]?: number } & { readonly oracle?: string }) | undefined>
-      >
-    | undefined,
+/** A map from assets to their terms, with the field that is the threshold. */
+type Terms<Field extends string> =
+  | Readonly<
+      Record<string, ({ readonly [field in Field]?: number } & { readonly oracle?: string }) | undefined>
+    >
+  | undefined;
+
+/** Listings of a market whose reserves can be collateral and debt. */
+export function reserveListings<Field extends string>(reserves: Terms<Field>, field: Field): Listing[] {
+  return listingsIn("reserves", reserves, field);
+}
+
+/** Listings of a market with several collaterals, whose key is `collaterals`, and one asset that is owed. */
+export function debtAndCollaterals<Field extends string>(
+  { asset, oracle, path }: { asset?: string; oracle?: string; path: Path },
+  collaterals: Terms<Field>,
   field: Field,
 ): Listing[] {
-  return Object.entries(reserves ?? {}).map(([asset, reserve]) => {
-    const path = ["reserves", asset];
-    const value = reserve?.[field];
+  const held = listingsIn("collaterals", collaterals, field).map((each) => ({
+    ...each,
+    side: "collateral" as const,
+  }));
+  if (asset === undefined) return held;
+  const own = oracle === undefined ? {} : { oracle: { name: oracle, path: ["oracle"] } };
+  return [...held, { asset, path, side: "debt", ...own }];
+}
+
+function listingsIn<Field extends string>(key: string, entries: Terms<Field>, field: Field): Listing[] {
+  return Object.entries(entries ?? {}).map(([asset, terms]) => {
+    const path = [key, asset];
+    const value = terms?.[field];
     return {
       asset,
       path,
       at: "key",
       ...(value !== undefined && { threshold: { value, path: [...path, field] } }),
-      ...(reserve?.oracle !== undefined && { oracle: { name: reserve.oracle, path: [...path, "oracle"] } }),
+      ...(terms?.oracle !== undefined && { oracle: { name: terms.oracle, path: [...path, "oracle"] } }),
     };
   });
 }
@@ -32,19 +51,27 @@ export function reserveListings<Field extends string>(
 type Path = readonly (string | number)[];
 
 export function checkCollateral(path: Path, entry: CollateralEntry): Remark[] {
-  return [...checkLtv(path, entry), ...checkBonus(path, entry)];
+  const { ltv, liquidationThreshold } = entry;
+  return [
+    ...checkLtv(path, ["ltv", ltv], ["liquidationThreshold", liquidationThreshold]),
+    ...checkBonus(path, entry),
+  ];
 }
 
-function checkLtv(path: Path, { ltv, liquidationThreshold }: CollateralEntry): Remark[] {
-  if (ltv === undefined || liquidationThreshold === undefined || ltv <= liquidationThreshold) return [];
+/** A field by its key, and its value where it is written. */
+type Field = readonly [key: string, value: number | undefined];
+
+/** What new loans may reach must not be above what lets them be liquidated. */
+export function checkLtv(path: Path, [ltvKey, ltv]: Field, [thresholdKey, threshold]: Field): Remark[] {
+  if (ltv === undefined || threshold === undefined || ltv <= threshold) return [];
   return [
     {
       rule: "ltv-above-threshold",
       severity: "error",
-      path: [...path, "ltv"],
-      message: `A loan-to-value of ${percent(ltv)} is above the liquidation threshold of ${percent(liquidationThreshold)}: a new loan could be liquidated at once. Lower it to at most ${percent(liquidationThreshold)}.`,
-      fix: { title: `Lower to ${percent(liquidationThreshold)}`, value: percent(liquidationThreshold) },
-      related: [{ path: [...path, "liquidationThreshold"], message: "The liquidation threshold." }],
+      path: [...path, ltvKey],
+      message: `A loan-to-value of ${percent(ltv)} is above the liquidation threshold of ${percent(threshold)}: a new loan could be liquidated at once. Lower it to at most ${percent(threshold)}.`,
+      fix: { title: `Lower to ${percent(threshold)}`, value: percent(threshold) },
+      related: [{ path: [...path, thresholdKey], message: "The liquidation threshold." }],
     },
   ];
 }
