@@ -18,6 +18,7 @@ export interface SmallLine {
 }
 
 export interface SmallLines {
+  readonly title: string;
   readonly positions: readonly number[];
   readonly lines: readonly SmallLine[];
   /** What the ends of the horizontal axis are. */
@@ -26,11 +27,12 @@ export interface SmallLines {
   readonly write: (value: number) => string;
 }
 
-const size = { width: 320, height: 120 };
-const area = { left: 4, right: 316, top: 42, bottom: 98 };
+const size = { width: 320, height: 112 };
+const area = { left: 4, right: 316, top: 36, bottom: 92 };
+const titleAt = 13;
 
-/** Lines over one axis, from 0 to the largest value, which is written at the top. */
-export function smallLines({ positions, lines, ends, write }: SmallLines): string {
+/** Lines over one axis, from 0 to the largest value, which is written at the top; their names stand beside it. */
+export function smallLines({ title, positions, lines, ends, write }: SmallLines): string {
   const [, most] = domainOf(
     lines.flatMap(({ values }) => values),
     0,
@@ -44,8 +46,9 @@ export function smallLines({ positions, lines, ends, write }: SmallLines): strin
       .y((index) => y(values[index]))
       .digits(1)(positions.map((_, index) => index)) ?? "";
   return small(
+    heading(title),
+    label(write(most), area.left, area.top - 5, "start"),
     legend(lines),
-    label(write(most), area.left, area.top - 6, "start"),
     rule(area.top, 0.3),
     rule(area.bottom, 1),
     ...lines.map((each) => element("path", { d: path(each), fill: "none", ...stroke(each.colour) })),
@@ -54,7 +57,7 @@ export function smallLines({ positions, lines, ends, write }: SmallLines): strin
 }
 
 export interface SmallBars {
-  readonly label: string;
+  readonly title: string;
   /** One more than there are counts. */
   readonly edges: readonly number[];
   readonly counts: readonly number[];
@@ -62,7 +65,7 @@ export interface SmallBars {
 }
 
 /** A histogram of bins drawn equally wide; the ends of its axis are the first and the last edge. */
-export function smallBars({ label: title, edges, counts, write }: SmallBars): string {
+export function smallBars({ title, edges, counts, write }: SmallBars): string {
   const x = linearScale([0, counts.length], [area.left, area.right]);
   const y = linearScale(domainOf(counts, 0), [area.bottom, area.top]);
   const bars = counts.map((count, bin) => {
@@ -70,7 +73,7 @@ export function smallBars({ label: title, edges, counts, write }: SmallBars): st
     return element("rect", { ...box, fill: smallColours.loss });
   });
   const ends = [write(edges[0]), write(edges[edges.length - 1])] as const;
-  return small(label(title, area.left, 14, "start"), ...bars, rule(area.bottom, 1), endLabels(ends));
+  return small(heading(title), ...bars, rule(area.bottom, 1), endLabels(ends));
 }
 
 export interface SmallInterval {
@@ -92,7 +95,7 @@ export function smallInterval({ value, bound, broken, write, ...ends }: SmallInt
   const across = { y1: middle, y2: middle };
   const boundAt = { x1: x(bound), x2: x(bound), y1: area.top - 4, y2: area.bottom };
   return small(
-    label(`measured ${write(value)}`, area.left, 14, "start", colour),
+    label(`measured ${write(value)}`, area.left, titleAt, "start", colour),
     label(`limit ${write(bound)}`, x(bound), area.top - 10, anchorAt(x(bound))),
     rule(area.bottom, 1),
     element("line", {
@@ -122,12 +125,18 @@ function small(...marks: readonly string[]): string {
   return element("svg", root, ...marks);
 }
 
+function heading(title: string): string {
+  return label(fitted(title, size.width), area.left, titleAt, "start");
+}
+
+/** From the right: the lines end there. */
 function legend(lines: readonly SmallLine[]): string {
-  const width = area.right / lines.length;
+  const width = (area.right - area.left) / (lines.length + 1);
   return lines
-    .map((each, index) =>
-      label(fitted(each.label, width), area.left + index * width, 14, "start", each.colour),
-    )
+    .map((each, index) => {
+      const right = area.right - (lines.length - 1 - index) * width;
+      return label(fitted(each.label, width), right, area.top - 5, "end", each.colour);
+    })
     .join("");
 }
 

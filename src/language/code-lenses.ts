@@ -51,8 +51,8 @@ function scenarioLenses(context: LensContext): CodeLens[] {
     const falling = shocked.find(([, move]) => move !== undefined && move < 0)?.[0];
     return [
       lens(context, keySpan, l10n.t("Simulate"), SIMULATE),
-      ...(result ? [lens(context, keySpan, result)] : []),
       lens(context, keySpan, l10n.t("Open chart"), OPEN_PANEL, falling),
+      ...(result ? [lens(context, keySpan, result)] : []),
     ];
   });
 }

@@ -25,9 +25,16 @@ export function isJudged({ file, assessment }: Results): boolean {
   return assessment.limits.length === (file.limits?.length ?? 0);
 }
 
+/** By version and by the text that was run: comparing a long file takes longer than a hover may, and is asked often. */
+const compared = new WeakMap<Source, WeakMap<RiskFile, boolean>>();
+
 /** Whether a text says something else than the one that was run. Comments, spacing and spelling do not count. */
-export function isStale(results: Results, source: Source): boolean {
-  return !isDeepStrictEqual(results.file, source.file);
+export function isStale({ file }: Results, source: Source): boolean {
+  const known = compared.get(source) ?? new WeakMap<RiskFile, boolean>();
+  compared.set(source, known);
+  const stale = known.get(file) ?? !isDeepStrictEqual(file, source.file);
+  known.set(file, stale);
+  return stale;
 }
 
 /**

@@ -5,6 +5,7 @@ import { dataUri, smallBars, smallColours, smallInterval, smallLines } from "../
 const write = (value: number) => `$${value.toPrecision(3)}`;
 const lines = (values: readonly number[]) =>
   smallLines({
+    title: "Losses after a fall of WETH",
     positions: values.map((_, index) => index),
     lines: [{ label: "bad debt", colour: "debt", values }],
     ends: ["no fall", "60% fall"],
@@ -40,19 +41,20 @@ describe("the colours", () => {
 describe("lines", () => {
   it("say what they are, the largest value and the ends", () => {
     const svg = lines([0, 1, 4]);
-    for (const words of ["bad debt", "$4.00", "no fall", "60% fall"]) expect(svg).toContain(`>${words}<`);
+    for (const words of ["Losses after a fall of WETH", "bad debt", "$4.00", "no fall", "60% fall"])
+      expect(svg).toContain(`>${words}<`);
   });
 
   it("rise with their values, from the base line", () => {
     const [, path] = /<path d="([^"]+)"/.exec(lines([0, 1, 4]))!;
     const heights = [...path.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
-    expect(heights).toEqual([98, 84, 42]);
+    expect(heights).toEqual([92, 78, 36]);
   });
 });
 
 describe("bars", () => {
   it("are one a bin, with the ends of the histogram", () => {
-    const svg = smallBars({ label: "paths", edges: [0, 10, 20], counts: [4, 1], write });
+    const svg = smallBars({ title: "paths", edges: [0, 10, 20], counts: [4, 1], write });
     expect(svg.match(/<rect/g)).toHaveLength(2);
     expect(svg).toContain(">$0.00<");
     expect(svg).toContain(">$20.0<");
@@ -87,7 +89,7 @@ describe("every picture", () => {
         (values, counts, [value, lower, upper, bound]) => {
           const pictures = [
             lines(values),
-            smallBars({ label: "a", edges: [0, ...counts], counts, write }),
+            smallBars({ title: "a", edges: [0, ...counts], counts, write }),
             smallInterval({ value, lower, upper, bound, broken: true, write }),
           ];
           for (const svg of pictures) {

@@ -47,11 +47,11 @@ describe("code lenses", () => {
       "Simulate",
       "Compare with HEAD",
       "Simulate",
+      "Open chart",
       expect.stringMatching(/^bad debt \$[\d.]+[KM], just now$/),
-      "Open chart",
       "Simulate",
-      "nothing is liquidated, just now",
       "Open chart",
+      "nothing is liquidated, just now",
       expect.stringMatching(/^✗ broken: bad debt in crash \$[\d.]+[KM], at most \$0, just now$/),
       expect.stringMatching(/^✓ kept: mean bad debt in tail/),
     ]);
@@ -60,7 +60,7 @@ describe("code lenses", () => {
   it("say when they are of a text before an edit", async () => {
     const uri = await openAndRun("old.risk.yaml");
     client.replace(uri, "price: 3000", "price: 3100");
-    expect((await lenses(uri))[3]).toMatch(/, just now, before this edit$/);
+    expect((await lenses(uri))[4]).toMatch(/, just now, before this edit$/);
   });
 
   it("ask to be shown again only when something has changed", async () => {

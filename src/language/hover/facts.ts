@@ -10,15 +10,18 @@ const LONGEST_LIST = 12;
 
 /** What is allowed, what holds without the parameter, and where its value comes from. */
 export function factsText(description: Description, source: Source, path: Path, offset: number): string {
-  const { range, allowed, keys, informational } = description;
+  const { range, allowed, informational } = description;
   return list([
     range && `Allowed: ${range}`,
     description.default && `Default: ${code(description.default)}`,
     allowed && `Allowed: ${listed(allowed)}`,
-    keys && `Keys: ${listed(keys.map(({ value }) => ({ value })))}`,
     informational ? "For the record: no scenario's result depends on it." : undefined,
     sourceText(source, path, offset),
   ]);
+}
+
+export function keysText({ keys }: Description): string {
+  return keys ? `Keys: ${listed(keys.map(({ value }) => ({ value })))}` : "";
 }
 
 /** The path, and the pages that say more. */

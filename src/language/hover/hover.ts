@@ -7,7 +7,7 @@ import { code } from "../markdown";
 import { touch } from "../ranges";
 import { rulePage } from "../rule-page";
 import { effectText } from "./effect";
-import { factsText, whereText } from "./facts";
+import { factsText, keysText, whereText } from "./facts";
 import { pictureText } from "./picture";
 import { stakeText } from "./stake";
 import { quantityText } from "./value";
@@ -38,9 +38,10 @@ export function hover(
     description.description,
     factsText(description, source, path, offset),
     foundText(problems.filter((problem) => touch(problem.span, span))),
-    stakeText(path, source, told),
     effectText(path, source, told),
     pictureText(path, source, told),
+    stakeText(path, source, told),
+    keysText(description),
     whereText(description, path),
   ];
   return { span, markdown: parts.filter(Boolean).join("\n\n") };

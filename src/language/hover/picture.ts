@@ -8,7 +8,7 @@ import { figureOf } from "../figures";
 import { type LastRun, limitOf, numeraireOf, type Stake, type Told } from "../last-run";
 import { plain } from "../markdown";
 
-/** A drawn chart and what it shows, in words. */
+/** A drawn chart, and what it shows in words for who does not see it. */
 interface Picture {
   readonly svg: string;
   readonly words: string;
@@ -17,7 +17,7 @@ interface Picture {
 /** The chart that belongs to a parameter: of the last run where it has one, else of what is at stake. */
 export function pictureText(path: Path, source: Source, told: Told): string {
   const picture = pictureOf(path, source, told);
-  return picture ? `![${plain(picture.words)}](${dataUri(picture.svg)})\n\n${plain(picture.words)}` : "";
+  return picture ? `![${plain(picture.words)}](${dataUri(picture.svg)})` : "";
 }
 
 function pictureOf(path: Path, source: Source, { lastRun, stake }: Told): Picture | undefined {
@@ -41,6 +41,7 @@ function assetOf([section, name, , entry]: Path): string | undefined {
 
 function fallPicture({ asset, falls, withFeedback }: FallCurve, run: LastRun): Picture {
   const svg = smallLines({
+    title: `Losses after a fall of ${asset}`,
     positions: falls,
     lines: [
       { label: "liquidated", colour: "loss", values: withFeedback.liquidatedValue },
@@ -60,13 +61,14 @@ function stakePicture(asset: string | undefined, path: Path, { exposure }: Stake
   if (!liquidatable.some(({ accounts }) => accounts > 0)) return undefined;
   const what = market ? "all free assets" : String(asset);
   return {
-    svg: liquidatableChart(liquidatable, exposure.numeraire),
-    words: `Liquidatable after a fall of ${what}, before anything is sold.`,
+    svg: liquidatableChart(`Liquidatable after a fall of ${what}`, liquidatable, exposure.numeraire),
+    words: `Collateral and debt of accounts that can be liquidated after a fall of ${what}, before anything is sold.`,
   };
 }
 
-function liquidatableChart(liquidatable: readonly Liquidatable[], numeraire: string): string {
+function liquidatableChart(title: string, liquidatable: readonly Liquidatable[], numeraire: string): string {
   return smallLines({
+    title,
     positions: liquidatable.map(({ fall }) => fall),
     lines: [
       { label: "collateral", colour: "loss", values: liquidatable.map(({ collateral }) => collateral) },
@@ -86,13 +88,14 @@ function scenarioPicture(name: string, run: LastRun): Picture | undefined {
   if (distribution?.scenario === name && distribution.counts.length > 0) {
     const { edges, counts, metric, paths, zeros } = distribution;
     const noun = metric.replace("-", " ");
-    const svg = smallBars({ label: `paths by ${noun}`, edges, counts, write });
     const share = percent((paths - zeros) / paths);
+    const svg = smallBars({ title: `${share} of the paths have ${noun}: how much`, edges, counts, write });
     return { svg, words: `Distribution of ${noun} above zero, which ${share} of the paths have.` };
   }
   if (worstPath?.scenario !== name || worstPath.hours.length < 2) return undefined;
   const { hours, liquidatedValue, badDebt } = worstPath;
   const svg = smallLines({
+    title: "Losses on the worst path",
     positions: hours,
     lines: [
       { label: "liquidated", colour: "loss", values: liquidatedValue },

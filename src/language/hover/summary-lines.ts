@@ -24,6 +24,7 @@ function metricLine(summary: MetricSummary, numeraire: string): string {
   const { metric, value, mean, level = 0, valueAtRisk, expectedShortfall, probability } = summary;
   const noun = metric.replace("-", " ");
   if (value !== undefined) return `${noun}: **${amount(value, numeraire)}**`;
+  if (probability?.value === 0) return `${noun}: none on any path`;
   const parts = [
     expectedShortfall &&
       `${percent(level)} expected shortfall **${figureOf(expectedShortfall, metric, numeraire)}**`,
