@@ -17,8 +17,12 @@ export interface Session {
 }
 
 /** VS Code with the packaged extension, as `npm start` opens it: one example and its panel. */
-export async function openSession(example: string): Promise<Session> {
-  const settings = { "plimsoll.openOnStart": example, "workbench.colorTheme": "Default Dark Modern" };
+export async function openSession(example: string, more: Record<string, unknown> = {}): Promise<Session> {
+  const settings = {
+    "plimsoll.openOnStart": example,
+    "workbench.colorTheme": "Default Dark Modern",
+    ...more,
+  };
   const host = await startHost({ vsix: join(root, "dist/plimsoll.vsix"), settings });
   const examples = await copyOfExamples();
   const { browser, page } = await openWorkbench(host.url(examples.folder));
