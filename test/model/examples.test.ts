@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { nodeWorkspace } from "../../src/data/node-workspace";
 import { parse } from "../../src/dsl/parse";
+import { childSchema, rootSchema, tagValues } from "../../src/dsl/schema";
 import { simulate } from "../../src/engine/simulate";
 import { buildModel } from "../../src/model/build";
 import { loadTables } from "../../src/model/load";
@@ -15,9 +16,29 @@ async function load(name: string) {
   expect(built.findings).toEqual([]);
   return {
     model: built.model!,
+    scenarios: built.scenarios,
     scenario: (scenario: string) => built.scenarios.find((each) => each.name === scenario)!,
   };
 }
+
+describe("the examples", async () => {
+  const names = readdirSync("examples").filter((name) => name.endsWith(".risk.yaml"));
+  const loaded = await Promise.all(names.map(async (name) => [name, await load(name)] as const));
+
+  it("use every rule set", () => {
+    const used = new Set(loaded.flatMap(([, { model }]) => model.markets.map(({ rules }) => rules)));
+    const market = childSchema(childSchema(rootSchema, "markets")!, "")!;
+    expect([...used].sort()).toEqual(tagValues(market).sort());
+  });
+
+  it.each(loaded)("%s liquidates somebody in one of its shocks", (_, { model, scenarios }) => {
+    const shocks = scenarios.filter(({ kind }) => kind === "shock");
+    const liquidated = shocks.flatMap((shock) =>
+      simulate(model, shock, { first: 0, count: 1 }).markets.map((market) => market.liquidatedAccounts[0]),
+    );
+    expect(Math.max(...liquidated)).toBeGreaterThan(0);
+  });
+});
 
 describe("the Compound DAI event of 26 November 2020", async () => {
   const { model, scenario } = await load("compound-dai-2020.risk.yaml");

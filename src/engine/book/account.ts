@@ -8,7 +8,7 @@ export interface Account {
   readonly price: Float64Array;
 }
 
-/** What an account's collateral carries and what it owes, in the numeraire. */
+/** What an account's collateral carries and what it owes, in the unit of its market's prices. */
 export interface Standing {
   capacity: number;
   debt: number;
@@ -29,7 +29,7 @@ export function standingOf({ layout, index, amount, price }: Account, into: Stan
   return into;
 }
 
-/** Collateral and debt in the numeraire at any prices by reserve. */
+/** Collateral and debt at any prices by reserve, in what these are in. */
 export function wealthOf(
   { layout, index, amount }: Account,
   price: Float64Array,

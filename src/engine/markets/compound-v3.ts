@@ -51,16 +51,10 @@ function terms(entry: CometEntry, names: Names): LendingTerms {
     const bonus = 1 / (1 - discount) - 1;
     return { asset: names.asset(asset), oracle: names.oracle(oracle), threshold, bonus, protocolFee: 0 };
   });
-  const base = {
-    asset: names.asset(entry.base ?? ""),
-    oracle: names.oracle(entry.oracle ?? ""),
-    threshold: 0,
-    bonus: 0,
-    protocolFee: 0,
-  };
+  const base = { asset: names.asset(entry.base ?? ""), oracle: names.oracle(entry.oracle ?? "") };
   return {
     emodes: [],
-    reserves: [...listed, base],
+    reserves: [...listed, { ...base, threshold: 0, bonus: 0, protocolFee: 0 }],
     storeFront: {
       base: listed.length,
       reserves,

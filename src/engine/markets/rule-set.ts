@@ -55,11 +55,11 @@ export interface RuleSet<Entry = never> {
   listings(entry: Entry): readonly Listing[];
   /** Rules on the entry's own fields, for use while one types: the entry may be incomplete. */
   check(entry: Entry): readonly Remark[];
-  /** Capacity and debt as the protocol weighs them, in the numeraire. */
+  /** Capacity and debt as the protocol weighs them, in the unit of the market's prices. */
   standing(account: Account, into: Standing): Standing;
   /** The most that rounding takes off a threshold in `standing`; 0 where capacity is linear in the collateral. */
   readonly thresholdLoss: number;
-  /** Whether capacity is below debt, in the protocol's integers: asked only where doubles do not decide. */
+  /** Whether the account can be liquidated, in the protocol's integers: asked only where doubles do not decide. */
   isUnderWater(account: Account): boolean;
   /** The most that may be repaid of the pair's debt; 0 where the pair may not be liquidated. */
   maxRepay(account: Account, pair: Pair): number;
