@@ -87,3 +87,8 @@ export function suppressed(source: Source, problem: Problem): boolean {
     ({ rule, reason, target }) => target === line && rule === problem.rule && reason !== "",
   );
 }
+
+/** The rules that a comment may name. */
+export function knownRules(): readonly string[] {
+  return RULES;
+}

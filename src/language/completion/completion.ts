@@ -6,11 +6,14 @@ import type {
   InsertTextMode,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Problem, Span } from "../../dsl/problem";
 import { rangeOf } from "../ranges";
 import { type Candidate, type CandidateKind, CURSOR, type Piece, textOfPieces } from "./candidate";
 import { candidatesOf } from "./candidates";
 import { dataOf } from "./documentation";
+import { type FolderEntry, fileCandidates } from "./files";
 import { type Scene, sceneAt } from "./scene";
+import { suppressionAt } from "./suppressions";
 
 /** What the client can do with a completion. */
 export interface CompletionAbilities {
@@ -40,37 +43,60 @@ const MOST_STOPS = 20;
 
 const NONE: CompletionList = { isIncomplete: false, items: [] };
 
+/** What is around a text and not in it. */
+export interface Beside {
+  /** What is in the folder that `folderAsked` names. */
+  readonly folder?: readonly FolderEntry[];
+  /** What was found in the text. */
+  readonly problems?: readonly Problem[];
+}
+
 /** What can be accepted at an offset, the likeliest first. */
 export function completion(
   document: TextDocument,
   offset: number,
   abilities: CompletionAbilities,
+  { folder = [], problems = [] }: Beside = {},
 ): CompletionList {
-  const scene = sceneAt(document.getText(), offset);
-  if (!scene) return NONE;
-  const candidates = candidatesOf(scene);
+  const text = document.getText();
+  const scene = sceneAt(text, offset);
+  const silence = scene ? undefined : suppressionAt(text, offset, problems);
+  const candidates = scene
+    ? [...candidatesOf(scene), ...fileCandidates(scene, offset, folder)]
+    : silence?.candidates;
+  const place = scene ? placeOf(scene) : silence;
+  if (!candidates || !place) return NONE;
   const items = candidates.map((candidate, index) =>
-    itemOf(candidate, index, scene, document, offset, abilities),
+    itemOf(candidate, index, { ...place, document, offset }, abilities),
   );
   // Blocks take what is typed as the name of the entry, so they change with every letter.
   return { isIncomplete: candidates.some(({ kind }) => kind === "block"), items };
 }
 
+/** Where an accepted completion goes, and what is missing around it. */
+interface Place {
+  readonly word: Span;
+  readonly before: string;
+  readonly after: string;
+}
+
+function placeOf({ context: { word, before, after, at } }: Scene): Place {
+  return { word, before, after: at === "value" ? after : "" };
+}
+
 function itemOf(
   candidate: Candidate,
   index: number,
-  { context }: Scene,
-  document: TextDocument,
-  offset: number,
+  { word, before, after, document, offset }: Place & { document: TextDocument; offset: number },
   { snippets, insertReplace }: CompletionAbilities,
 ): CompletionItem {
   const { label, kind, detail, filter, rank, about, goesOn } = candidate;
-  const pieces = [context.before, ...candidate.insert, ...(context.at === "value" ? [context.after] : [])];
+  const pieces = [before, ...candidate.insert, after];
   const stops = pieces.filter((piece) => typeof piece !== "string").length;
   const isSnippet = snippets && stops > 0 && stops <= MOST_STOPS;
   const newText = isSnippet ? snippetOf(pieces) : textOfPieces(pieces);
-  const replace = rangeOf(context.word, document);
-  const insert = rangeOf({ start: context.word.start, end: offset }, document);
+  const replace = rangeOf(word, document);
+  const insert = rangeOf({ start: word.start, end: offset }, document);
   return {
     label,
     kind: KINDS[kind],
