@@ -98,3 +98,18 @@ describe("an isolated market", () => {
     expect(findingsOf(text)[0]).toMatchObject({ rule: "no-route", text: "wstETH" });
   });
 });
+
+describe("collaterals with a loan-to-value of their own", () => {
+  const comet =
+    "{ kind: lending, rules: compound-v3, base: USDC, oracle: eth-usd, storeFrontFactor: 60%, targetReserves: 1M, collaterals: { WETH: { oracle: eth-usd, borrowFactor: 90%, liquidateFactor: 85%, liquidationFactor: 95% } } }";
+  const vault =
+    "{ kind: lending, rules: euler-v2, asset: USDC, oracle: eth-usd, maxDiscount: 15%, collaterals: { WETH: { oracle: eth-usd, borrowLtv: 90%, liquidationLtv: 85% } } }";
+
+  it.each([
+    ["Compound v3", comet],
+    ["Euler v2", vault],
+  ])("%s: new loans must not reach beyond what lets them be liquidated", (_, market) => {
+    const text = changed("markets:\n", `markets:\n  other: ${market}\n`);
+    expect(findingsOf(text)).toMatchObject([{ rule: "ltv-above-threshold", text: "90%" }]);
+  });
+});

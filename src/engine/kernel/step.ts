@@ -51,9 +51,9 @@ function act(world: World, now: number, end: number, report: StepReport): void {
   const before = Float64Array.from(world.prices.market);
   const { acted, endogenous, repaidShare } = liquidationRound(world, groups);
   world.pending = acted.size > 0;
+  report.endogenous ||= endogenous;
   if (acted.size === 0) return;
   report.rounds++;
-  report.endogenous ||= endogenous;
   refreshPrices(world);
   const moved = world.prices.market.some((price, i) => Math.abs(price / before[i] - 1) > TOLERANCE);
   const isOver = !moved && repaidShare <= TOLERANCE;

@@ -1,10 +1,10 @@
 import { standingOf } from "../book/account";
 import type { LendingTerms, Reserve } from "../model";
 import { PRICE_DECIMALS } from "./integer-units";
-import { checkLtv, debtAndCollaterals } from "./lending-checks";
+import { checkLtvs, debtAndCollaterals } from "./lending-checks";
 import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus } from "./pair-values";
-import type { Listing, Names, Remark, RuleSet } from "./rule-set";
+import type { Listing, Names, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
 export interface CometEntry {
@@ -31,7 +31,7 @@ export const compoundV3: RuleSet<CometEntry> = {
   id: "compound-v3",
   terms,
   listings,
-  check,
+  check: ({ collaterals }) => checkLtvs(collaterals, "borrowFactor", "liquidateFactor"),
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account, PRICE_DECIMALS, 18) < 0n,
@@ -66,14 +66,4 @@ function terms(entry: CometEntry, names: Names): LendingTerms {
 
 function listings({ base, oracle, collaterals }: CometEntry): Listing[] {
   return debtAndCollaterals({ asset: base, oracle, path: ["base"] }, collaterals, "liquidateFactor");
-}
-
-function check({ collaterals }: CometEntry): Remark[] {
-  return Object.entries(collaterals ?? {}).flatMap(([name, each]) =>
-    checkLtv(
-      ["collaterals", name],
-      ["borrowFactor", each?.borrowFactor],
-      ["liquidateFactor", each?.liquidateFactor],
-    ),
-  );
 }

@@ -1,9 +1,9 @@
 import { type Account, type Standing, standingOf } from "../book/account";
 import type { LendingTerms, Reserve } from "../model";
-import { checkLtv, debtAndCollaterals } from "./lending-checks";
+import { checkLtvs, debtAndCollaterals } from "./lending-checks";
 import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus, worthInDebt } from "./pair-values";
-import type { Listing, Names, Remark, RuleSet } from "./rule-set";
+import type { Listing, Names, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it: one vault that lends, and its collaterals. */
 export interface EulerEntry {
@@ -27,7 +27,7 @@ export const eulerV2: RuleSet<EulerEntry> = {
   id: "euler-v2",
   terms,
   listings,
-  check,
+  check: ({ collaterals }) => checkLtvs(collaterals, "borrowLtv", "liquidationLtv"),
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account, VALUE_DECIMALS, LTV_DECIMALS) <= 0n,
@@ -77,10 +77,4 @@ function terms(
 
 function listings({ asset, oracle, collaterals }: EulerEntry): Listing[] {
   return debtAndCollaterals({ asset, oracle, path: ["asset"] }, collaterals, "liquidationLtv");
-}
-
-function check({ collaterals }: EulerEntry): Remark[] {
-  return Object.entries(collaterals ?? {}).flatMap(([name, each]) =>
-    checkLtv(["collaterals", name], ["borrowLtv", each?.borrowLtv], ["liquidationLtv", each?.liquidationLtv]),
-  );
 }

@@ -61,8 +61,19 @@ export function checkCollateral(path: Path, entry: CollateralEntry): Remark[] {
 /** A field by its key, and its value where it is written. */
 type Field = readonly [key: string, value: number | undefined];
 
+/** `checkLtv` on every collateral of a market whose key is `collaterals`. */
+export function checkLtvs<Key extends string>(
+  collaterals: Readonly<Record<string, { readonly [key in Key]?: number } | undefined>> | undefined,
+  ltvKey: Key,
+  thresholdKey: Key,
+): Remark[] {
+  return Object.entries(collaterals ?? {}).flatMap(([asset, terms]) =>
+    checkLtv(["collaterals", asset], [ltvKey, terms?.[ltvKey]], [thresholdKey, terms?.[thresholdKey]]),
+  );
+}
+
 /** What new loans may reach must not be above what lets them be liquidated. */
-export function checkLtv(path: Path, [ltvKey, ltv]: Field, [thresholdKey, threshold]: Field): Remark[] {
+function checkLtv(path: Path, [ltvKey, ltv]: Field, [thresholdKey, threshold]: Field): Remark[] {
   if (ltv === undefined || threshold === undefined || ltv <= threshold) return [];
   return [
     {
