@@ -87,7 +87,8 @@ function documentationOf({ schema, parent }: Site): string | undefined {
 
 const ABSENT: Node = { kind: "scalar", value: null, text: "", quoted: false, span: { start: 0, end: 0 } };
 
-function siteAt(path: Path, root: Node | undefined): Site | undefined {
+/** What stands at a path and its schema, whether or not it is written; undefined when the schema does not know it. */
+export function siteAt(path: Path, root: Node | undefined): Site | undefined {
   let site: Site | undefined = { path: [], node: root ?? ABSENT, schema: rootSchema };
   for (const key of path) site = site && childSite(site, key);
   return site;

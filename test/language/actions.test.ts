@@ -170,6 +170,47 @@ describe("a key that does nothing", () => {
   });
 });
 
+describe("a key that is missing", () => {
+  const added = (marked: string) => {
+    const { document, actions } = actionsAt(marked);
+    return actions
+      .filter(({ title }) => title.startsWith("Add"))
+      .map((each) => ({ title: each.title, text: applied(each, document) }));
+  };
+  const market = marketWith("liquidationThreshold: 83%, liquidationBonus: 5%");
+
+  it("is added in a flow map, with a name that is declared", () => {
+    expect(added(market.replace("WETH: { oracle: eth-usd, ", "WE|TH: { "))).toEqual([
+      { title: "Add oracle", text: market },
+    ]);
+  });
+
+  it("is added in a block map in its column, with all others that are missing", () => {
+    const [{ title, text }] = added(
+      market
+        .replace("  core:\n    kind: lending\n", "  c|ore:\n    kind: lending\n")
+        .replace(/ {4}reserves:[\s\S]*/, ""),
+    );
+    expect(title).toBe("Add reserves");
+    expect(text).toContain("  core:\n    reserves: { WETH: ");
+    expect(text).toContain("}\n    kind: lending\n    rules: aave-v3.3\n");
+    expect(parse(text).problems).toEqual([]);
+  });
+
+  it("is added to an empty map", () => {
+    expect(added(market.replace("{ of: WETH }", "{}").replace("eth-usd: {", "eth|-usd: {"))).toMatchObject([
+      { title: "Add of" },
+      { title: "Add base" },
+    ]);
+  });
+
+  it("of which one will do is a choice", () => {
+    const choices = added(`${market}books:\n  al|l: { market: core }\n`);
+    expect(choices.map(({ title }) => title)).toEqual(["Add file", "Add positions", "Add generate"]);
+    for (const { text } of choices) expect(parse(text).problems).toEqual([]);
+  });
+});
+
 describe("extract to an anchor", () => {
   const extracted = (marked: string) => {
     const { document, actions } = actionsAt(marked, { only: ["refactor.extract"] });

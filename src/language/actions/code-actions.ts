@@ -1,6 +1,7 @@
 import type { CodeAction, CodeActionKind, Range } from "vscode-languageserver";
 import type { Problem } from "../../dsl/problem";
 import { spanOf, touch } from "../ranges";
+import { addMissing } from "./add-missing";
 import { clamps } from "./clamp";
 import type { ActionContext } from "./context";
 import { extractAnchor } from "./extract-anchor";
@@ -34,7 +35,11 @@ function quickFixes(range: Range, context: ActionContext): CodeAction[] {
   const findings = here(context.findings);
   return [
     ...[...problems, ...findings].flatMap((problem) => repairs(problem, context)),
-    ...problems.flatMap((problem) => [...clamps(problem, context), ...removal(problem, context)]),
+    ...problems.flatMap((problem) => [
+      ...addMissing(problem, context),
+      ...clamps(problem, context),
+      ...removal(problem, context),
+    ]),
     ...problems.flatMap((problem) => fixAllOfKind(problem, context)),
     ...findings.map((finding) => silence(finding, context)),
   ];
