@@ -76,11 +76,7 @@ function itemOf(node: Node, pictures: Pictures): vscode.TreeItem {
   const at = (range?: TextRange) => open(node.uri, range);
   switch (node.kind) {
     case "file": {
-      const item = titled(
-        vscode.workspace.asRelativePath(node.uri),
-        picture ? Expanded : Collapsed,
-        fileText(picture),
-      );
+      const item = titled(vscode.workspace.asRelativePath(node.uri), Collapsed, fileText(picture));
       return Object.assign(item, { id: node.uri.toString(), contextValue: "file", command: at() });
     }
     case "scenario": {

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
-import { describe, it } from "mocha";
+import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { open, replace, until } from "./editor";
+import { open, replace, untilDiagnostics } from "./editor";
 
 /** Ids of the Test Explorer's items at a file, each a path from its controller. */
 function testsIn(uri: vscode.Uri): Thenable<string[][]> {
@@ -31,19 +31,22 @@ describe("the Test Explorer", () => {
 });
 
 describe("a new risk file", () => {
+  const written: vscode.Uri[] = [];
+
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    for (const uri of written) await vscode.workspace.fs.delete(uri);
+  });
+
   it("is written into the workspace and simulated; the next one has another name", async () => {
     for (const name of ["first.risk.yaml", "first-2.risk.yaml"]) {
       await vscode.commands.executeCommand("plimsoll.newFile");
-      const document = await until(
-        () => vscode.window.activeTextEditor?.document,
-        (active) => active?.uri.path.endsWith(`/${name}`) === true,
-        (active) => active?.fileName ?? "",
+      const { document } = vscode.window.activeTextEditor!;
+      written.push(document.uri);
+      assert.ok(document.uri.path.endsWith(`/${name}`), `${document.uri.path} is ${name}`);
+      await untilDiagnostics(document, (all) =>
+        all.some(({ message }) => message.startsWith("crash: bad debt 10,802,901 USD")),
       );
-      await until(
-        () => vscode.languages.getDiagnostics(document!.uri).map(({ message }) => message),
-        (messages) => messages.some((message) => message.startsWith("crash: bad debt 10,802,901 USD")),
-      );
-      await vscode.workspace.fs.delete(document!.uri);
     }
   });
 });

@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { problems, until } from "../../scripts/workbench.mjs";
+import { until } from "../../scripts/workbench.mjs";
 import { cascade } from "../lsp/files";
-import { runCommand } from "./editor";
 import { openSession, type Session } from "./session";
 
 const example = "compound-dai-2020.risk.yaml";
@@ -58,13 +57,6 @@ async function act(tree: string, text: string, action: string): Promise<void> {
 describe("the view of risk files", () => {
   const tree = ".customview-tree";
 
-  it("has every risk file, and of one that was run its scenarios and limits with their figures", async () => {
-    await untilRow(tree, /^aave-v3-core\.risk\.yaml$/);
-    await untilRow(tree, /^compound-dai-2020\.risk\.yaml, 1 of 4 kept$/);
-    await untilRow(tree, /^dai-110, 0 of 2 kept$/);
-    await untilRow(tree, /^Broken: shortfall in dai-110, 561,172 USD \(at most 500,000 USD\)$/);
-  });
-
   it("lists a file that is written, and simulates it without opening it", async () => {
     await writeFile(join(session.folder, "cascade.risk.yaml"), cascade());
     await untilRow(tree, /^cascade\.risk\.yaml$/);
@@ -86,22 +78,5 @@ describe("the Test Explorer", () => {
     await session.page.keyboard.press("ArrowRight");
     await untilRow(tree, /^dai-105.*Passed/);
     await untilRow(tree, /^dai-110.*Failed/);
-  });
-});
-
-describe("the walkthrough", () => {
-  it("ends in a first simulation, whose finding stands on the threshold", async () => {
-    await runCommand(session.page, "View: Close All Editors");
-    await runCommand(session.page, "Plimsoll: Open Walkthrough");
-    const last = session.page.locator(".getting-started-step").nth(3);
-    await last.click();
-    await session.page.locator(".getting-started-media").waitFor();
-    await session.screenshot("walkthrough");
-    await last.getByRole("button", { name: "New Risk File" }).click();
-    await until(
-      async () =>
-        (await problems(session.page)).some((row) => row.startsWith("crash: bad debt 10,802,901 USD")),
-      "no finding of the first file appeared",
-    );
   });
 });
