@@ -11,25 +11,45 @@ const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } = c
  * Starts the bundled server over stdio and greets it, as an editor does.
  * @param {string} root folder of the checkout
  */
-export async function startServer(root) {
-  const server = spawn(process.execPath, [path.join(root, "dist/server.js"), "--stdio"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+export function startServer(root) {
+  return startLanguageServer([path.join(root, "dist/server.js"), "--stdio"]);
+}
+
+/**
+ * Starts a language server in Node and greets it.
+ * @param {string[]} args of Node
+ * @param {(section: string) => unknown} settings what the server is told when it asks for its settings
+ */
+export async function startLanguageServer(args, settings = () => null) {
+  const begun = performance.now();
+  const server = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
   );
   connection.onRequest("window/workDoneProgress/create", () => null);
+  connection.onRequest("client/registerCapability", () => null);
+  connection.onRequest("workspace/configuration", ({ items }) =>
+    items.map(({ section }) => settings(section)),
+  );
   const notifications = new EventEmitter();
   connection.onUnhandledNotification(({ method, params }) => notifications.emit(method, params));
   connection.listen();
   await connection.sendRequest("initialize", {
     processId: process.pid,
     rootUri: null,
-    capabilities: { window: { workDoneProgress: true } },
+    capabilities: {
+      window: { workDoneProgress: true },
+      workspace: { configuration: true },
+      textDocument: {
+        hover: { contentFormat: ["markdown"] },
+        completion: { completionItem: { snippetSupport: true } },
+      },
+    },
   });
+  const greeted = performance.now() - begun;
   await connection.sendNotification("initialized", {});
-  return { pid: server.pid, connection, notifications, stop: () => stop(server, connection) };
+  return { pid: server.pid, connection, notifications, greeted, stop: () => stop(server, connection) };
 }
 
 const PATIENCE = 120_000;
@@ -51,8 +71,8 @@ export function heard({ notifications }, method, expected) {
   });
 }
 
-export function open(connection, uri, text) {
-  const textDocument = { uri, languageId: "plimsoll", version: 1, text };
+export function open(connection, uri, text, languageId = "plimsoll") {
+  const textDocument = { uri, languageId, version: 1, text };
   return connection.sendNotification("textDocument/didOpen", { textDocument });
 }
 
