@@ -37,6 +37,11 @@ export function clientWorkspace(uri: string, connection: Connection): BrowsableW
   };
 }
 
+/** The address of a path in a folder. */
+export function addressIn(folder: string, path: string): string {
+  return addressOf(`${folder.replace(/\/$/, "")}/any`, path);
+}
+
 function usable<Result extends object>(result: Result | FileFailure): Result {
   if ("fault" in result) throw faultProblem(result.fault, result);
   return result;

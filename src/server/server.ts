@@ -8,6 +8,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
+import type { BrowsableWorkspace } from "../data/workspace";
 import { diagnosticsOf } from "../language/diagnostics";
 import {
   CANCEL,
@@ -22,9 +23,9 @@ import type { Pool } from "../run/pool";
 import type { Simulate } from "../run/simulate";
 import { coalesce } from "./coalesce";
 import { followSettings } from "./configuration";
-import { clientWorkspace, readsFile, workspaceOf } from "./data-files";
+import { addressIn, clientWorkspace, readsFile, workspaceOf } from "./data-files";
 import { redrawCurve, show } from "./fall-curve";
-import type { Open } from "./features/feature";
+import type { Folder, Open } from "./features/feature";
 import { features } from "./features/features";
 import { progressOf } from "./progress";
 import { startRun } from "./run";
@@ -50,6 +51,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   const opening = new Map<string, () => void>();
   let client: ClientCapabilities = {};
   let files = false;
+  let folders: readonly string[] = [];
   let pool: Pool | undefined;
   const simulate: Simulate = (...job) => pool!.simulate(...job);
   const report = (error: unknown) => connection.console.error(describeError(error));
@@ -66,15 +68,23 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     client = params.capabilities;
     begin(client, params.initializationOptions);
     files = params.initializationOptions?.files === true;
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     const contents = params.initializationOptions?.l10n;
     if (contents) l10n.config({ contents });
     return { capabilities, serverInfo: { name: "Plimsoll", version } };
+  });
+  connection.onInitialized(() => {
+    if (!client.workspace?.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const left = folders.filter((folder) => !removed.some(({ uri }) => uri === folder));
+      folders = [...left, ...added.map(({ uri }) => uri)];
+    });
   });
   connection.onShutdown(() => pool?.dispose());
 
   documents.onDidOpen(({ document }) => {
     pool ??= warmed(createPool(settings()));
-    const workspace = files ? clientWorkspace(document.uri, connection) : workspaceOf(document.uri);
+    const workspace = workspaceBeside(document.uri);
     const services = servicesOf(connection, document, { workspace, simulate, settings, told });
     const stop = readInSlices(document, undefined, (layout) => {
       const session = openSession(document, services, layout);
@@ -117,9 +127,25 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     const session = uri === undefined ? undefined : sessions.get(uri);
     if (session) show(session, asset);
   });
-  const open: Open = { session: (uri) => sessions.get(uri), client: () => client, refresh: told };
+  const open: Open = {
+    session: (uri) => sessions.get(uri),
+    folders: () => folders.map(folderOf),
+    client: () => client,
+    refresh: told,
+  };
   for (const feature of features) feature.answer(connection, open);
   documents.listen(connection);
+
+  function workspaceBeside(uri: string): BrowsableWorkspace {
+    return files ? clientWorkspace(uri, connection) : workspaceOf(uri);
+  }
+
+  function folderOf(uri: string): Folder {
+    return {
+      workspace: workspaceBeside(addressIn(uri, "any.risk.yaml")),
+      uriOf: (path) => addressIn(uri, path),
+    };
+  }
 
   /** Results are the same for any number of threads: only what is under way starts again. */
   function replacePool(old: Pool): void {

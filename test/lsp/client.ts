@@ -60,6 +60,8 @@ export interface ClientOptions {
   readonly readFile?: (params: ReadFileParams) => ReadFileResult;
   /** What the client says of itself at the start, beside that. */
   readonly initializationOptions?: object;
+  /** The folder that is open. */
+  readonly root?: string;
 }
 
 /** Starts the server over stdio. */
@@ -68,6 +70,7 @@ export async function startClient({
   settings,
   readFile,
   initializationOptions,
+  root,
 }: ClientOptions = {}): Promise<Client> {
   const server = spawn(process.execPath, [...node, bundle, "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -83,7 +86,7 @@ export async function startClient({
   connection.listen();
   await connection.sendRequest("initialize", {
     processId: process.pid,
-    rootUri: null,
+    rootUri: root ?? null,
     initializationOptions: { ...initializationOptions, files: readFile !== undefined },
     capabilities: {
       window: { workDoneProgress: true },

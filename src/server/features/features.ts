@@ -16,6 +16,7 @@ import { references } from "./references";
 import { rename } from "./rename";
 import { selectionRanges } from "./selection-ranges";
 import { semanticTokens } from "./semantic-tokens";
+import { workspaceSymbols } from "./workspace-symbols";
 
 export const features: readonly Feature[] = [
   hover,
@@ -35,4 +36,5 @@ export const features: readonly Feature[] = [
   rename,
   selectionRanges,
   semanticTokens,
+  workspaceSymbols,
 ];
