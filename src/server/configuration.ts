@@ -9,8 +9,10 @@ import { readSettings, type Settings } from "./settings";
 /** The settings as the client has them now. */
 export interface Configuration {
   readonly settings: () => Settings;
-  /** Takes what the client said at the start, and follows it from when it is initialized. */
+  /** Takes what the client said at the start. */
   begin(client: ClientCapabilities, initial: unknown): void;
+  /** Asks the client, once it is initialized, and to be told when they change. */
+  follow(): Promise<void>;
 }
 
 /**
@@ -29,12 +31,6 @@ export function followSettings(
     if (!isDeepStrictEqual(settings, before)) onChange(settings, before);
   };
   const ask = async () => take(await connection.workspace.getConfiguration("plimsoll"));
-  connection.onInitialized(() => {
-    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: "plimsoll" });
-    }
-    if (client.workspace?.configuration) return ask();
-  });
   connection.onDidChangeConfiguration((change) => {
     if (client.workspace?.configuration) return ask();
     take(change.settings?.plimsoll);
@@ -44,6 +40,12 @@ export function followSettings(
     begin(capabilities, initial) {
       client = capabilities;
       settings = readSettings(initial);
+    },
+    async follow() {
+      if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+        void connection.client.register(DidChangeConfigurationNotification.type, { section: "plimsoll" });
+      }
+      if (client.workspace?.configuration) await ask();
     },
   };
 }

@@ -58,7 +58,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   const told = coalesce(() => {
     for (const feature of features) feature.refresh?.(connection, client).catch(report);
   }).request;
-  const { settings, begin } = followSettings(connection, (now, before) => {
+  const { settings, begin, follow } = followSettings(connection, (now, before) => {
     if (pool && now.threads !== before.threads) replacePool(pool);
     for (const session of sessions.values()) publish(session);
     told();
@@ -73,12 +73,9 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     if (contents) l10n.config({ contents });
     return { capabilities, serverInfo: { name: "Plimsoll", version } };
   });
-  connection.onInitialized(() => {
-    if (!client.workspace?.workspaceFolders) return;
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const left = folders.filter((folder) => !removed.some(({ uri }) => uri === folder));
-      folders = [...left, ...added.map(({ uri }) => uri)];
-    });
+  connection.onInitialized(async () => {
+    if (client.workspace?.workspaceFolders) followFolders();
+    await follow();
   });
   connection.onShutdown(() => pool?.dispose());
 
@@ -135,6 +132,13 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   };
   for (const feature of features) feature.answer(connection, open);
   documents.listen(connection);
+
+  function followFolders(): void {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const left = folders.filter((folder) => !removed.some(({ uri }) => uri === folder));
+      folders = [...left, ...added.map(({ uri }) => uri)];
+    });
+  }
 
   function workspaceBeside(uri: string): BrowsableWorkspace {
     return files ? clientWorkspace(uri, connection) : workspaceOf(uri);

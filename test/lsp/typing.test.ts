@@ -46,7 +46,7 @@ describe("typing", () => {
     const actions = await client.connection.sendRequest("textDocument/codeAction", {
       textDocument: { uri },
       range,
-      context: { diagnostics: [] },
+      context: { diagnostics: [], only: ["quickfix"] },
     });
     expect(actions).toMatchObject([
       { kind: "quickfix", edit: { documentChanges: [{ edits: [{ newText: "80%" }] }] } },
