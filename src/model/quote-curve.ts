@@ -86,12 +86,19 @@ function nodeSlopes(segments: readonly Segment[]): number[] {
   return [start, ...inner, Math.max(end, last / 2)];
 }
 
-/** Where the price passes the segment's mean, so that its integral over the segment is exact. */
+/** Least distance of two knots, relative to their size: it moves less than this share of the output. */
+const APART = 1e-12;
+
+/**
+ * Where the price passes the segment's mean, so that its integral over the segment is exact. A price that falls at
+ * once, as after a much narrower segment, needs a knot closer to the segment's end than numbers can tell apart.
+ */
 function middleKnot({ from, width, mean }: Segment, left: number, right: number): number | undefined {
   if (left <= right) return undefined;
+  const [nearest, farthest] = [from * (1 + APART), (from + width) * (1 - APART)];
+  if (nearest >= farthest) return undefined;
   const share = (mean - right) / (left - right);
-  const knot = from + share * width;
-  return knot > from && knot < from + width ? knot : undefined;
+  return Math.min(Math.max(from + share * width, nearest), farthest);
 }
 
 function adjustment(

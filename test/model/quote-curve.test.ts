@@ -65,6 +65,17 @@ describe("a curve through quotes", () => {
     expect(curve.adjusted).toBe(1);
   });
 
+  it("keeps its integral where the price falls at once, after a quote that is tiny beside the next", () => {
+    const quotes = [
+      { amountIn: 0.001, amountOut: 0.001 },
+      { amountIn: 1000000.0009999987, amountOut: 0.002000000000000001 },
+      { amountIn: 2000000.0009999978, amountOut: 0.0030000000000000022 },
+    ];
+    const curve = fitQuotes(quotes);
+    for (const { amountIn, amountOut } of quotes)
+      expect(output(curve, amountIn) / amountOut).toBeCloseTo(1, 9);
+  });
+
   it("never rises, stays above zero, starts at 1 and keeps its integral, for any quotes", () => {
     const amount = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
     const quotes = fc.array(fc.tuple(amount, amount), { minLength: 1, maxLength: 12 }).map((list) => {
