@@ -12,6 +12,7 @@ import { flagFindings } from "./flag-findings";
 import { limitFindings } from "./limit-findings";
 import { decideLimit, type JudgedLimit } from "./limits";
 import type { Simulate } from "./simulate";
+import { pathsForTail } from "./statistics/tail";
 import { type ScenarioSummary, summaryOf } from "./summary";
 import { isMonteCarlo } from "./wording";
 import { seriesOf, tracePath, worse, worstOf } from "./worst-path";
@@ -104,7 +105,8 @@ async function runScenario(work: Work, scenario: Scenario): Promise<Run> {
   const { model, simulate, signal } = work;
   const tell = (samples: Samples): void => tellProgress(work, scenario, samples);
   const job = { model, scenario, first: 0, count: pathCount(scenario), trace: !isMonteCarlo(scenario) };
-  const samples = await simulate(job, signal, growing(tell));
+  const firstFigure = pathsForTail(levelOf(work.file, scenario.name));
+  const samples = await simulate(job, signal, growing(tell, firstFigure));
   tell(samples);
   return { scenario, samples };
 }
@@ -124,12 +126,16 @@ function distributionNews(work: Work, scenario: Scenario, samples: Samples): Par
 
 const GROWTH = 1.2;
 
-/** Passes on only parts that are a fifth larger than the last, so that sorting them stays cheap beside simulating them. */
-function growing(report: (sofar: Samples) => void): (sofar: Samples) => void {
+/**
+ * Passes on only parts that are a fifth larger than the last, so that sorting them stays cheap beside simulating them,
+ * and the first that is large enough for a figure of the tail.
+ */
+function growing(report: (sofar: Samples) => void, firstFigure: number): (sofar: Samples) => void {
   let next = 1;
   return (sofar) => {
-    if (sofar.count < next) return;
-    next = sofar.count * GROWTH;
+    const { count } = sofar;
+    if (count < next) return;
+    next = count < firstFigure ? Math.min(count * GROWTH, firstFigure) : count * GROWTH;
     report(sofar);
   };
 }
