@@ -73,6 +73,7 @@ function attempt(desk: Desk, { orders, routes, routeOf }: Ranking, count: number
 /** Groups of orders whose routes are connected by venues, in order of their first order. */
 function apart(orders: readonly Order[]): Order[][] {
   const routes = [...new Set(orders.map((order) => order.route))];
+  if (routes.length < 2) return [[...orders]];
   const labels = connectedRoutes(routes);
   const labelOf = new Map(routes.map((route, i) => [route, labels[i]]));
   const groups = new Map<number | undefined, Order[]>();

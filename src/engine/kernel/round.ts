@@ -17,6 +17,8 @@ export interface Round {
   readonly repaidShare: number;
 }
 
+const NOBODY: Round["acted"] = new Map();
+
 /** One liquidation round: everybody is judged at the same prices, what pays is executed as one batch. */
 export function liquidationRound(world: World, groups: readonly Liquidator[]): Round {
   const desk: Desk = {
@@ -29,6 +31,7 @@ export function liquidationRound(world: World, groups: readonly Liquidator[]): R
   };
   const absorbed = world.markets.map((_, index) => absorbIn(world, index));
   const orders = world.markets.flatMap((market, index) => ordersIn(world, market, index, desk));
+  if (orders.length === 0) return { acted: NOBODY, endogenous: absorbed.includes(true), repaidShare: 0 };
   if (orders.some((order) => order.cut)) world.flags |= Flag.unfilled;
   const cleared = clear(desk, orders);
   const done = cleared.flatMap((batch) => batch.orders);
