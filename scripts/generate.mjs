@@ -136,12 +136,15 @@ function writeRules() {
   write("package.json", manifestText(withRules(readManifest(), rules)));
 }
 
-function writeBundle() {
+function writeBundle(schema) {
   const src = new URL("src/", root);
   const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".ts"),
   );
-  const bundle = bundleOf(files.map((name) => readFileSync(new URL(name, src), "utf8")));
+  const bundle = bundleOf(
+    files.map((name) => readFileSync(new URL(name, src), "utf8")),
+    schema,
+  );
   write("l10n/bundle.l10n.json", `${JSON.stringify(bundle, null, 2)}\n`);
 }
 
@@ -151,7 +154,7 @@ async function generate() {
   await writeValidator(risk, "RiskFile", "risk-file");
   write("docs/reference/risk-file.md", referenceOf(risk));
   writeRules();
-  writeBundle();
+  writeBundle(risk);
   if (!existsSync(new URL("schemas/result.schema.json", root))) return;
   const result = readSchema("result");
   await writeTypes(result, "Result", "result");

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Builder } from "./builder";
 import type { Problem, Span } from "./problem";
 import { listed, nearest } from "./suggest";
@@ -11,7 +12,7 @@ export function refuse(builder: Builder, span: Span): void {
   builder.refused = true;
   const most = MOST_ALIASED.toLocaleString("en");
   builder.problems.push(
-    unusable(`Aliases unfold to more than ${most} values here; nest fewer of them.`, span),
+    unusable(l10n.t("Aliases unfold to more than {0} values here; nest fewer of them.", most), span),
   );
 }
 
@@ -21,12 +22,14 @@ export function unusable(message: string, span: Span): Problem {
 
 export function aliasFlaw(builder: Builder, name: string): string {
   if (builder.open.has(name))
-    return `*${name} stands inside the value of &${name}, so it would contain itself.`;
+    return l10n.t("*{0} stands inside the value of &{0}, so it would contain itself.", name);
   return unknownAlias(builder, name);
 }
 
 function unknownAlias({ anchors }: Builder, name: string): string {
   const guess = nearest(name, anchors.keys());
-  const declared = anchors.size > 0 ? `; there are ${listed(anchors.keys())}` : "";
-  return `There is no anchor &${name} above this line${guess ? `; did you mean *${guess}?` : `${declared}.`}`;
+  if (guess) return l10n.t("There is no anchor &{0} above this line; did you mean *{1}?", name, guess);
+  return anchors.size > 0
+    ? l10n.t("There is no anchor &{0} above this line; there are {1}.", name, listed(anchors.keys()))
+    : l10n.t("There is no anchor &{0} above this line.", name);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type Alias,
   isAlias,
@@ -227,9 +228,9 @@ function duplicateKey({ key, keySpan }: Entry, earlier: Entry): Problem {
   return {
     rule: "duplicate-key",
     severity: "error",
-    message: `\`${key}\` stands twice in this map; keep one.`,
+    message: l10n.t("`{0}` stands twice in this map; keep one.", key),
     span: keySpan,
-    related: [{ message: `The first \`${key}\`.`, span: earlier.keySpan }],
+    related: [{ message: l10n.t("The first `{0}`.", key), span: earlier.keySpan }],
   };
 }
 
@@ -249,7 +250,7 @@ function withMerged(builder: Builder, own: Map<string, Entry>, merged: readonly 
 
 function notMergeable(builder: Builder, node: Node): void {
   if (node.kind === "scalar" && node.broken) return;
-  const message = "`<<` merges a map, or a list of maps, into this one; this is neither.";
+  const message = l10n.t("`<<` merges a map, or a list of maps, into this one; this is neither.");
   builder.problems.push({
     rule: "wrong-type",
     severity: "error",

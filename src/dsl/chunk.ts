@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { Composer, type Document, Parser, type YAMLError } from "yaml";
 import type { Problem, Span } from "./problem";
 import { incompleteKey, lineAt, syntaxProblem } from "./syntax";
@@ -85,12 +86,12 @@ function severalDocuments(text: string, second: Document.Parsed): Problem {
   return {
     rule: "several-documents",
     severity: "error",
-    message: "A risk file is one YAML document; move what follows `---` to a file of its own.",
+    message: l10n.t("A risk file is one YAML document; move what follows `---` to a file of its own."),
     span: { start, end: Math.min(start + 3, text.length) },
   };
 }
 
 function tooDeep(text: string): Problem {
-  const message = "This file is nested too deeply; a risk file needs fewer than 20 levels.";
+  const message = l10n.t("This file is nested too deeply; a risk file needs fewer than 20 levels.");
   return { rule: "yaml-syntax", severity: "error", message, span: lineAt(text, 0) };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Problem, Span } from "./problem";
 import type { Flaw } from "./sites";
 
@@ -18,6 +19,6 @@ export function distinct(flaws: readonly Flaw[]): Problem[] {
 
 function withUses(problem: Problem, uses: readonly Span[]): Problem {
   if (uses.length === 0) return problem;
-  const related = uses.slice(0, 20).map((span) => ({ message: "Also used here.", span }));
+  const related = uses.slice(0, 20).map((span) => ({ message: l10n.t("Also used here."), span }));
   return { ...problem, related: [...(problem.related ?? []), ...related] };
 }

@@ -1,10 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import { resolved, rootSchema, type Schema } from "./schema";
+import { translated } from "./translated";
 
 const NOUNS: Readonly<Record<string, string>> = { emode: "E-mode" };
 
 /** How messages call a kind of name. */
 export function nounOf(kind: string): string {
-  return NOUNS[kind] ?? kind;
+  return translated(NOUNS[kind] ?? kind);
 }
 
 /** Sections at the top of the file by the kind of name they declare: oracle -> oracles. */
@@ -51,8 +53,10 @@ export function patternOf(kind: string): RegExp | undefined {
 
 /** What a name of a kind has to look like, in words. */
 export function nameRule(kind: string | undefined): string {
-  if (kind === "numeraire") return "It has letters and digits and starts with a letter.";
+  if (kind === "numeraire") return l10n.t("It has letters and digits and starts with a letter.");
   return kind === "asset"
-    ? "An asset's name has letters, digits, dots, dashes and underscores, and at least one letter before any of the latter."
-    : "A name starts with a letter or digit and has letters, digits, spaces and . _ - + /.";
+    ? l10n.t(
+        "An asset's name has letters, digits, dots, dashes and underscores, and at least one letter before any of the latter.",
+      )
+    : l10n.t("A name starts with a letter or digit and has letters, digits, spaces and . _ - + /.");
 }

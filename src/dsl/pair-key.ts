@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isScalar, type Pair, type Scalar } from "yaml";
 import { type Builder, type Context, spanOf, type Use } from "./builder";
 import type { YamlNode } from "./chunk";
@@ -45,7 +46,7 @@ function complexKey(span: Span): Problem {
   return {
     rule: "yaml-syntax",
     severity: "error",
-    message: "A key is a plain name, not a list, a map or an alias.",
+    message: l10n.t("A key is a plain name, not a list, a map or an alias."),
     span,
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../generated/risk-file";
 import { check } from "./check";
 import { compose, type Layout, layOut } from "./compose";
@@ -85,6 +86,9 @@ function written(text: string, node: Node | undefined): string | undefined {
 
 function notAMap(root: Node | undefined): Problem {
   const span = root ? { start: root.span.start, end: root.span.start + 1 } : { start: 0, end: 0 };
-  const message = `A risk file is a map of sections such as \`assets:\` and \`markets:\`; found ${root?.kind === "list" ? "a list" : "text"}.`;
+  const message =
+    root?.kind === "list"
+      ? l10n.t("A risk file is a map of sections such as `assets:` and `markets:`; found a list.")
+      : l10n.t("A risk file is a map of sections such as `assets:` and `markets:`; found text.");
   return { rule: "wrong-type", severity: "error", message, span };
 }

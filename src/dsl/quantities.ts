@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Expected, parseQuantity } from "./quantity";
 import { enclosingMap, type Flaw, nameOf, type Site, valueFlaw } from "./sites";
 import { child, type Node, nodeAt, textOf } from "./tree";
@@ -28,7 +29,7 @@ function quantityText(node: Node): string | undefined {
 function notInteger(site: Site, text: string): Flaw {
   return valueFlaw(site, {
     rule: "not-integer",
-    message: `${nameOf(site)} is a whole number; ${text} is not.`,
+    message: l10n.t("{0} is a whole number; {1} is not.", nameOf(site), text),
   });
 }
 

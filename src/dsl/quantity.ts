@@ -1,4 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { decimalOf, scaledDecimal, shiftDecimal } from "./decimal";
+import { sentences } from "./sentences";
+import { either } from "./suggest";
 
 export type Dimension =
   | "ratio"
@@ -55,27 +58,36 @@ const DIMENSIONS: Readonly<
   Record<
     Dimension,
     {
-      readonly noun: string;
+      readonly noun: () => string;
       readonly units: readonly string[];
-      readonly examples: string;
+      readonly examples: readonly string[];
       readonly needsUnit?: boolean;
     }
   >
 > = {
-  ratio: { noun: "a ratio", units: ["%", "bp"], examples: "80.5%, 50bp or 0.805" },
-  price: { noun: "a price", units: [], examples: "3200 or 96k" },
-  amount: { noun: "an amount", units: [], examples: "250 or 1.8M" },
-  value: { noun: "a value", units: [], examples: "500 or 2M" },
+  ratio: { noun: () => l10n.t("a ratio"), units: ["%", "bp"], examples: ["80.5%", "50bp", "0.805"] },
+  price: { noun: () => l10n.t("a price"), units: [], examples: ["3200", "96k"] },
+  amount: { noun: () => l10n.t("an amount"), units: [], examples: ["250", "1.8M"] },
+  value: { noun: () => l10n.t("a value"), units: [], examples: ["500", "2M"] },
   duration: {
-    noun: "a duration",
+    noun: () => l10n.t("a duration"),
     units: ["s", "min", "h", "d", "yr"],
-    examples: "12s, 30min, 6h or 1d",
+    examples: ["12s", "30min", "6h", "1d"],
     needsUnit: true,
   },
-  count: { noun: "a plain number", units: [], examples: "500 or 20k" },
-  multiple: { noun: "a multiple", units: ["x"], examples: "1.5x or 10x" },
-  volatility: { noun: "an annual volatility", units: ["%", "bp", ...PER_YEAR], examples: "72% or 0.72" },
-  "gas-price": { noun: "a gas price", units: ["gwei"], examples: "15 gwei", needsUnit: true },
+  count: { noun: () => l10n.t("a plain number"), units: [], examples: ["500", "20k"] },
+  multiple: { noun: () => l10n.t("a multiple"), units: ["x"], examples: ["1.5x", "10x"] },
+  volatility: {
+    noun: () => l10n.t("an annual volatility"),
+    units: ["%", "bp", ...PER_YEAR],
+    examples: ["72%", "0.72"],
+  },
+  "gas-price": {
+    noun: () => l10n.t("a gas price"),
+    units: ["gwei"],
+    examples: ["15 gwei"],
+    needsUnit: true,
+  },
 };
 
 /** Spellings that can only mean one unit. */
@@ -105,9 +117,12 @@ const NUMBER = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d+))?/;
 
 /** The dimension in words with examples: `a ratio such as 80.5%, 50bp or 0.805`. */
 export function expectation({ dimension, unit }: Expected): string {
-  const { noun, examples } = DIMENSIONS[dimension];
-  const of = unit && dimension === "amount" ? ` of ${unit}` : unit ? ` in ${unit}` : "";
-  return `${noun}${of} such as ${examples}`;
+  const noun = DIMENSIONS[dimension].noun();
+  const examples = either(DIMENSIONS[dimension].examples);
+  if (!unit) return l10n.t("{0} such as {1}", noun, examples);
+  return dimension === "amount"
+    ? l10n.t("{0} of {1} such as {2}", noun, unit, examples)
+    : l10n.t("{0} in {1} such as {2}", noun, unit, examples);
 }
 
 /**
@@ -126,8 +141,9 @@ export function parseQuantity(text: string, expected: Expected): Reading {
   if (unit === "" && DIMENSIONS[expected.dimension].needsUnit && value !== 0)
     return missingUnit(trimmed, expected);
   if (!Number.isFinite(value))
-    return invalid(`${trimmed} is too large for a number (the largest is about 1.8e308).`);
-  if (value === 0 && /[1-9]/.test(match[2])) return invalid(`${trimmed} is too small for a number.`);
+    return invalid(l10n.t("{0} is too large for a number (the largest is about 1.8e308).", trimmed));
+  if (value === 0 && /[1-9]/.test(match[2]))
+    return invalid(l10n.t("{0} is too small for a number.", trimmed));
   return { value };
 }
 
@@ -195,15 +211,21 @@ function invalid(message: string, fix?: string): QuantityFlaw {
 }
 
 function unreadable(text: string, expected: Expected): QuantityFlaw {
-  const wanted = `Expected ${expectation(expected)}.`;
-  if (/^[+-]?\.?(nan|inf(inity)?)$/i.test(text)) return invalid(`${text} is not a finite number. ${wanted}`);
+  const wanted = l10n.t("Expected {0}.", expectation(expected));
+  if (/^[+-]?\.?(nan|inf(inity)?)$/i.test(text))
+    return invalid(sentences(l10n.t("{0} is not a finite number.", text), wanted));
   if (/^[+-]?0[xX][\da-fA-F]+$/.test(text))
-    return invalid(`${text} is hexadecimal; write quantities in decimal. ${wanted}`);
+    return invalid(sentences(l10n.t("{0} is hexadecimal; write quantities in decimal.", text), wanted));
   if (/^[+-]?\d+(_\d+)+/.test(text))
-    return invalid(`Leave the underscores out of ${text}. ${wanted}`, text.replaceAll("_", ""));
+    return invalid(
+      sentences(l10n.t("Leave the underscores out of {0}.", text), wanted),
+      text.replaceAll("_", ""),
+    );
   if (/^[+-]?\d+,\d/.test(text))
-    return invalid(`${text} has a comma; write 1234.5 without thousands separators. ${wanted}`);
-  return invalid(`${quoted(text)} is not a quantity. Expected ${expectation(expected)}.`);
+    return invalid(
+      sentences(l10n.t("{0} has a comma; write 1234.5 without thousands separators.", text), wanted),
+    );
+  return invalid(sentences(l10n.t("{0} is not a quantity.", quoted(text)), wanted));
 }
 
 function missingUnit(text: string, { dimension }: Expected): QuantityFlaw {
@@ -211,7 +233,7 @@ function missingUnit(text: string, { dimension }: Expected): QuantityFlaw {
   const choices = units.map((unit) => (unit.length > 3 ? `${text} ${unit}` : `${text}${unit}`));
   return {
     rule: "missing-unit",
-    message: `${text} has no unit; ${noun} needs one. Write ${either(choices)}.`,
+    message: l10n.t("{0} has no unit; {1} needs one. Write {2}.", text, noun(), either(choices)),
   };
 }
 
@@ -228,25 +250,29 @@ function wrongUnit(
   const meant = allowed.find((known) => known === respelled(unit));
   if (meant) {
     const fix = number + scale + (meant.length > 3 || meant === expected.unit ? ` ${meant}` : meant);
-    return { rule: "wrong-unit", message: `${quoted(unit)} is not a unit; write ${fix}.`, fix };
+    return { rule: "wrong-unit", message: l10n.t("{0} is not a unit; write {1}.", quoted(unit), fix), fix };
   }
   const parted = /^([kMB])(.+)$/.exec(unit);
   if (!scale && parted && allowed.includes(parted[2])) {
     const fix = `${number}${parted[1]} ${parted[2]}`;
-    return { rule: "wrong-unit", message: `Put a space between the scale and the unit: ${fix}.`, fix };
+    return {
+      rule: "wrong-unit",
+      message: l10n.t("Put a space between the scale and the unit: {0}.", fix),
+      fix,
+    };
   }
   if (!scale && /^[kMB]$/.test(unit)) {
     return {
       rule: "wrong-unit",
-      message: `A scale touches its number: write ${number}${unit}.`,
+      message: l10n.t("A scale touches its number: write {0}.", number + unit),
       fix: number + unit,
     };
   }
   const other = otherDimension(unit, expected.dimension);
   const found = other
-    ? `${written} is ${DIMENSIONS[other].noun}`
-    : `${quoted(unit)} is not a unit of ${noun}`;
-  const message = `${found}. Expected ${expectation(expected)}.`;
+    ? l10n.t("{0} is {1}.", written, DIMENSIONS[other].noun())
+    : l10n.t("{0} is not a unit of {1}.", quoted(unit), noun());
+  const message = sentences(found, l10n.t("Expected {0}.", expectation(expected)));
   return { rule: other ? "wrong-dimension" : "wrong-unit", message };
 }
 
@@ -258,10 +284,6 @@ function respelled(unit: string): string {
 function otherDimension(unit: string, wanted: Dimension): Dimension | undefined {
   const dimensions = Object.keys(DIMENSIONS) as Dimension[];
   return dimensions.find((dimension) => dimension !== wanted && DIMENSIONS[dimension].units.includes(unit));
-}
-
-function either(choices: readonly string[]): string {
-  return choices.length < 2 ? choices.join("") : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
 }
 
 function quoted(text: string): string {

@@ -1,5 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { type Expected, formatQuantity } from "./quantity";
 import type { Schema } from "./schema";
+
+type Bound = number | undefined;
 
 /** A field's bounds in words and in its unit: `between 0% and 100%`; undefined without bounds. */
 export function rangeText(schema: Schema, expected?: Expected): string | undefined {
@@ -7,12 +10,19 @@ export function rangeText(schema: Schema, expected?: Expected): string | undefin
   const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below } = schema;
   const isClosed = above === undefined && below === undefined;
   if (isClosed && minimum !== undefined && maximum !== undefined)
-    return `between ${show(minimum)} and ${show(maximum)}`;
-  const lower =
-    above !== undefined ? `above ${show(above)}` : minimum !== undefined ? `at least ${show(minimum)}` : "";
-  const upper =
-    below !== undefined ? `below ${show(below)}` : maximum !== undefined ? `at most ${show(maximum)}` : "";
-  return [lower, upper].filter(Boolean).join(" and ") || undefined;
+    return l10n.t("between {0} and {1}", show(minimum), show(maximum));
+  const bounds = [lowerText(minimum, above, show), upperText(maximum, below, show)].filter(Boolean);
+  return bounds.length < 2 ? bounds[0] : l10n.t("{0} and {1}", bounds[0]!, bounds[1]!);
+}
+
+function lowerText(minimum: Bound, above: Bound, show: (bound: number) => string): string | undefined {
+  if (above !== undefined) return l10n.t("above {0}", show(above));
+  return minimum === undefined ? undefined : l10n.t("at least {0}", show(minimum));
+}
+
+function upperText(maximum: Bound, below: Bound, show: (bound: number) => string): string | undefined {
+  if (below !== undefined) return l10n.t("below {0}", show(below));
+  return maximum === undefined ? undefined : l10n.t("at most {0}", show(maximum));
 }
 
 export function inRange(schema: Schema, value: number): boolean {

@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { nounOf, SECTIONS } from "./name-kinds";
 import { marketAround, namesUsedAt } from "./name-uses";
 import type { Related } from "./problem";
 import { childSchema, rootSchema } from "./schema";
+import { sentences } from "./sentences";
 import { type Flaw, nameOf, type Site, schemaFor, valueFlaw, valueSpan } from "./sites";
 import { listed, nearest } from "./suggest";
 import { absolutePath, absoluteSite, type PlacedUnit } from "./survey";
@@ -12,22 +14,24 @@ export function declaredSection(kind: string): string | undefined {
   return SECTIONS.get(kind);
 }
 
-/** Names that can be meant where a reference stands, and the words for where they are declared. */
+/** Names that can be meant where a reference stands, and where they are declared. */
 interface Scope {
   /** By name; only the keys count. */
   readonly names: ReadonlyMap<string, unknown>;
-  readonly where: string;
+  /** Section they are declared in, or market. */
+  readonly section?: string;
+  readonly market?: string;
 }
 
 /** The names a reference of this kind may have at a path; undefined when their declaration is itself missing or broken. */
 export function namesInScope(root: Node | undefined, kind: string, path: Site["path"]): Scope | undefined {
   const section = SECTIONS.get(kind);
-  if (section) return keysOf(child(root, section), `under \`${section}\``);
+  if (section) return keysOf(child(root, section), section);
   const market = marketAround(root, path[0], path[1]);
   const node = market === undefined ? undefined : child(child(root, "markets"), market);
   if (!node) return undefined;
   const names = namesWithin(node, kind);
-  return names && { names, where: `in market \`${market}\`` };
+  return names && { names, market };
 }
 
 const MARKET = childSchema(childSchema(rootSchema, "markets")!, "")!;
@@ -46,8 +50,8 @@ function namesWithin(market: Node, kind: string): ReadonlyMap<string, unknown> |
   return parts.length === 1 ? parts[0] : new Map(parts.flatMap((part) => [...part]));
 }
 
-function keysOf(node: Node | undefined, where: string): Scope | undefined {
-  return node?.kind === "map" ? { names: node.entries, where } : undefined;
+function keysOf(node: Node | undefined, section: string): Scope | undefined {
+  return node?.kind === "map" ? { names: node.entries, section } : undefined;
 }
 
 /** Looking for the nearest name costs more than finding that a name is unknown. */
@@ -128,26 +132,44 @@ function keySite(site: Site, { key, keySpan, value }: Entry): Site {
   return { ...site, path: [...site.path, key], node, entry: undefined };
 }
 
-function unknownName({ kind, name, site }: Use, { names, where }: Scope, hints: boolean): Flaw {
-  const noun = nounOf(kind);
+function unknownName(use: Use, scope: Scope, hints: boolean): Flaw {
   const rule = "unknown-name";
-  if (names.size === 0) {
-    return valueFlaw(site, { rule, message: `There is no ${noun} \`${name}\`: none is declared ${where}.` });
-  }
+  const { name, site } = use;
+  const { names } = scope;
+  if (names.size === 0) return valueFlaw(site, { rule, message: noneDeclared(use, scope) });
   const guess = hints ? nearest(name, names.keys()) : undefined;
-  const hint = guess ? `Did you mean \`${guess}\`?` : `Declared: ${listed(names.keys())}.`;
-  return valueFlaw(site, { rule, message: `There is no ${noun} \`${name}\` ${where}. ${hint}`, fix: guess });
+  const hint = guess ? l10n.t("Did you mean `{0}`?", guess) : l10n.t("Declared: {0}.", listed(names.keys()));
+  return valueFlaw(site, { rule, message: sentences(notDeclared(use, scope), hint), fix: guess });
+}
+
+function noneDeclared({ kind, name }: Use, { section, market = "" }: Scope): string {
+  const noun = nounOf(kind);
+  return section
+    ? l10n.t("There is no {0} `{1}`: none is declared under `{2}`.", noun, name, section)
+    : l10n.t("There is no {0} `{1}`: none is declared in market `{2}`.", noun, name, market);
+}
+
+function notDeclared({ kind, name }: Use, { section, market = "" }: Scope): string {
+  const noun = nounOf(kind);
+  return section
+    ? l10n.t("There is no {0} `{1}` under `{2}`.", noun, name, section)
+    : l10n.t("There is no {0} `{1}` in market `{2}`.", noun, name, market);
 }
 
 /** A section that is left out is one mistake, however many values refer to it. */
 function missingSection(section: string, [first, ...others]: readonly Site[]): Flaw[] {
   const isRequired = rootSchema.required?.includes(section);
   if (isRequired) return [];
-  const message = `${nameOf(first)} \`${textOf(first.node)}\` is not declared: the file has no \`${section}\`.`;
+  const message = l10n.t(
+    "{0} `{1}` is not declared: the file has no `{2}`.",
+    nameOf(first),
+    textOf(first.node) ?? "",
+    section,
+  );
   const flaw = valueFlaw(first, { rule: "unknown-name", message });
   const related: Related[] = others
     .slice(0, 20)
-    .map((site) => ({ message: "Also used here.", span: valueSpan(site) }));
+    .map((site) => ({ message: l10n.t("Also used here."), span: valueSpan(site) }));
   return [
     { ...flaw, problem: { ...flaw.problem, related }, drops: [first, ...others].map((site) => site.path) },
   ];

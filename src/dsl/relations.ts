@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { meantKeys } from "./keys";
 import { formatQuantity } from "./quantity";
 import { type Flaw, keyFlaw, keyName, type Site } from "./sites";
@@ -26,9 +27,15 @@ function groupFlaws(site: Site, map: MapNode): Flaw[] {
 function exclusiveFlaw(site: Site, map: MapNode, group: readonly string[]): Flaw[] {
   const [first, second] = [...map.entries.values()].filter((entry) => group.includes(entry.key));
   if (!second) return [];
-  const message = `${keyName(site)} has both \`${first.key}\` and \`${second.key}\`; keep one of ${listed(group)}.`;
+  const message = l10n.t(
+    "{0} has both `{1}` and `{2}`; keep one of {3}.",
+    keyName(site),
+    first.key,
+    second.key,
+    listed(group),
+  );
   const flaw = keyFlaw({ ...site, entry: second }, { rule: "exclusive-keys", message }, [
-    { message: `The other one: \`${first.key}\`.`, span: first.keySpan },
+    { message: l10n.t("The other one: `{0}`.", first.key), span: first.keySpan },
   ]);
   return [{ ...flaw, drops: [[...site.path, second.key]] }];
 }
@@ -36,7 +43,12 @@ function exclusiveFlaw(site: Site, map: MapNode, group: readonly string[]): Flaw
 function choiceFlaw(site: Site, map: MapNode, group: readonly string[]): Flaw[] {
   const keys = meantKeys(site.schema, map);
   if (group.some((key) => keys.has(key))) return [];
-  return [keyFlaw(site, { rule: "missing-key", message: `${keyName(site)} needs one of ${listed(group)}.` })];
+  return [
+    keyFlaw(site, {
+      rule: "missing-key",
+      message: l10n.t("{0} needs one of {1}.", keyName(site), listed(group)),
+    }),
+  ];
 }
 
 interface Incomplete {
@@ -62,9 +74,9 @@ function resolvedWith(site: Site, key: string): string | undefined {
 }
 
 function incompleteFlaw(site: Site, lacks: string, [first, ...others]: readonly Entry[]): Flaw {
-  const message = `\`${first.key}\` does nothing without \`${lacks}\`; add it or remove \`${first.key}\`.`;
+  const message = l10n.t("`{0}` does nothing without `{1}`; add it or remove `{0}`.", first.key, lacks);
   const related = others.map((entry) => ({
-    message: `\`${entry.key}\` needs \`${lacks}\` too.`,
+    message: l10n.t("`{0}` needs `{1}` too.", entry.key, lacks),
     span: entry.keySpan,
   }));
   return keyFlaw(
@@ -86,7 +98,7 @@ function shareFlaws(site: Site, map: MapNode, values: ReadonlyMap<Node, number>)
   return [
     keyFlaw(site, {
       rule: "shares-of-one",
-      message: `The shares add up to ${total}; they must add up to 100%.`,
+      message: l10n.t("The shares add up to {0}; they must add up to 100%.", total),
     }),
   ];
 }

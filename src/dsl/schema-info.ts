@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Source } from "./parse";
 import type { Path } from "./problem";
 import { expectedOf, numeraireOf } from "./quantities";
@@ -5,6 +6,7 @@ import type { Expected } from "./quantity";
 import { rangeText } from "./range";
 import { namesInScope } from "./references";
 import { childSchema, rootSchema, type Schema, tagValues } from "./schema";
+import { descriptionOf, titleOf } from "./schema-text";
 import { type Site, schemaFor } from "./sites";
 import { child, type Node } from "./tree";
 
@@ -34,7 +36,7 @@ export interface Description {
   readonly keys?: readonly AllowedValue[];
   /** True when its key is a name that the file gives, and no key of the language. */
   readonly named: boolean;
-  /** Heading of its part of the reference of the risk file. */
+  /** Heading of its part of the reference of the risk file, which is English. */
   readonly section: string;
   /** Page of the documentation on what it does, if one says more than the reference: `docs/metrics.md`. */
   readonly documentation?: string;
@@ -47,8 +49,8 @@ export function describe(path: Path, source: Source): Description | undefined {
   const { schema } = site;
   const quantity = expectedOf(site, numeraireOf(source.root));
   return {
-    title: schema.title ?? String(path.at(-1) ?? "Risk file"),
-    description: schema.description ?? "",
+    title: titleOf(schema) ?? String(path.at(-1) ?? l10n.t("Risk file")),
+    description: descriptionOf(schema),
     quantity,
     format: schema.format,
     range: rangeText(schema, quantity),
@@ -118,8 +120,7 @@ function mergedTag(union: Schema, key: string): Schema {
 }
 
 function allowedValues(schema: Schema, root: Node | undefined, path: Path): AllowedValue[] | undefined {
-  if (schema.enum)
-    return schema.enum.map((value) => ({ value, description: schema.enumDescriptions?.[value] }));
+  if (schema.enum) return schema.enum.map((value) => ({ value, description: descriptionOf(schema, value) }));
   if (schema.const !== undefined) return [{ value: String(schema.const) }];
   const scope = schema.references ? namesInScope(root, schema.references, path) : undefined;
   return scope && [...scope.names.keys()].map((value) => ({ value }));
@@ -129,6 +130,6 @@ function keysOf(schema: Schema): AllowedValue[] | undefined {
   if (!schema.properties) return undefined;
   return Object.keys(schema.properties).map((value) => ({
     value,
-    description: childSchema(schema, value)?.description,
+    description: descriptionOf(childSchema(schema, value)!),
   }));
 }

@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import type { Path, Problem, Related, Span } from "./problem";
 import { branchOf, type Schema } from "./schema";
+import { titleOf } from "./schema-text";
 import { child, type Entry, type Node, originNote, textOf } from "./tree";
 
 /** A value of the file together with what the schema says of it. */
@@ -75,27 +77,42 @@ export function keyFlaw(
 }
 
 export function replacement(span: Span, text: string): NonNullable<Problem["fixes"]>[number] {
-  return { title: `Write ${text}`, edits: [{ span, text }] };
+  return { title: l10n.t("Write {0}", text), edits: [{ span, text }] };
 }
 
 function related(site: Site): Related[] {
   const overrides = site.entry?.overrides;
   if (!overrides) return originNote(site.node);
-  return [{ message: `Replaces this value, merged from &${overrides.anchor}.`, span: overrides.span }];
+  return [
+    { message: l10n.t("Replaces this value, merged from &{0}.", overrides.anchor), span: overrides.span },
+  ];
 }
 
 /** How messages call a value: the schema's title, else its key. */
 export function nameOf({ schema, path }: Site): string {
   const key = path.at(-1);
-  return schema.title ?? (typeof key === "number" ? "This item" : `\`${key ?? "the file"}\``);
+  const title = titleOf(schema);
+  if (title !== undefined) return title;
+  return typeof key === "number" ? l10n.t("This item") : `\`${key}\``;
 }
 
-/** The map's own name in the file, with what the schema calls it: `WETH`. */
+/** How a message that begins with a map calls it: its key in the file, else what the schema calls it. */
 export function keyName(site: Site): string {
-  const key = site.path.at(-1);
-  return typeof key === "string"
-    ? `\`${key}\``
-    : site.path.length === 0
-      ? "A risk file"
-      : `This ${(site.schema.title ?? "entry").toLowerCase()}`;
+  if (site.path.length === 0) return l10n.t("A risk file");
+  return ownKey(site) ?? l10n.t("This {0}", entryName(site));
+}
+
+/** The same further back in a message. */
+export function keyNameWithin(site: Site): string {
+  if (site.path.length === 0) return l10n.t("a risk file");
+  return ownKey(site) ?? l10n.t("this {0}", entryName(site));
+}
+
+function ownKey({ path }: Site): string | undefined {
+  const key = path.at(-1);
+  return typeof key === "string" ? `\`${key}\`` : undefined;
+}
+
+function entryName({ schema }: Site): string {
+  return titleOf(schema)?.toLowerCase() ?? l10n.t("entry");
 }

@@ -1,13 +1,25 @@
+import * as l10n from "@vscode/l10n";
 import { meantKey, meantKeys } from "./keys";
 import { nameRule } from "./name-kinds";
 import { expectedOf } from "./quantities";
-import { expectation } from "./quantity";
 import { meantQuantity, rangeText } from "./range";
 import { childSchema, tagValues } from "./schema";
-import { type Flaw, keyFlaw, keyName, nameOf, replacement, type Site, valueFlaw } from "./sites";
+import { descriptionOf } from "./schema-text";
+import { sentences } from "./sentences";
+import {
+  type Flaw,
+  keyFlaw,
+  keyName,
+  keyNameWithin,
+  nameOf,
+  replacement,
+  type Site,
+  valueFlaw,
+} from "./sites";
 import { listed, nearest } from "./suggest";
 import type { Survey } from "./survey";
 import { child, type Entry, type MapNode, type Node, originNote, type ScalarNode } from "./tree";
+import { firstSentence, foundType, wantedType } from "./type-text";
 import type { SchemaError } from "./validate";
 
 interface Context {
@@ -85,11 +97,11 @@ function missingKey(site: Site, key: string): Flaw[] {
   if (meantKeys(site.schema, map).has(key)) return [];
   const missing = site.schema.discriminator ? undefined : childSchema(site.schema, key);
   const allowed = site.schema.discriminator
-    ? `Allowed: ${listed(tagValues(site.schema))}.`
-    : (missing?.description ?? "");
+    ? l10n.t("Allowed: {0}.", listed(tagValues(site.schema)))
+    : missing && descriptionOf(missing);
   const flaw = keyFlaw(site, {
     rule: "missing-key",
-    message: `${keyName(site)} needs \`${key}\`. ${allowed}`.trim(),
+    message: sentences(l10n.t("{0} needs `{1}`.", keyName(site), key), allowed),
   });
   if (site.path.length > 0 || missing?.const === undefined) return [flaw];
   const start = site.node.span.start;
@@ -97,7 +109,10 @@ function missingKey(site: Site, key: string): Flaw[] {
   return [
     {
       ...flaw,
-      problem: { ...flaw.problem, fixes: [{ title: `Add ${key}: ${missing.const}`, edits: [edit] }] },
+      problem: {
+        ...flaw.problem,
+        fixes: [{ title: l10n.t("Add {0}", `${key}: ${missing.const}`), edits: [edit] }],
+      },
     },
   ];
 }
@@ -119,10 +134,8 @@ function unknownKey(site: Site, key: string): Flaw[] {
 }
 
 function keyProblem(site: Site, entry: Entry, meant: string | undefined, known: readonly string[]): Flaw {
-  const hint = meant ? `Did you mean \`${meant}\`?` : `Known keys: ${listed(known, 20)}.`;
-  const message = `Unknown key \`${entry.key}\` in ${keyName(site)
-    .replace(/^A risk/, "a risk")
-    .replace(/^This/, "this")}. ${hint}`;
+  const hint = meant ? l10n.t("Did you mean `{0}`?", meant) : l10n.t("Known keys: {0}.", listed(known, 20));
+  const message = sentences(l10n.t("Unknown key `{0}` in {1}.", entry.key, keyNameWithin(site)), hint);
   const { origin } = entry.value;
   const fixes = meant && !origin ? [replacement(entry.keySpan, meant)] : undefined;
   const problem = {
@@ -139,7 +152,7 @@ function keyProblem(site: Site, entry: Entry, meant: string | undefined, known: 
 function invalidName(site: Site, name: string): Flaw[] {
   const entry = (site.node as MapNode).entries.get(name);
   if (!entry) return [];
-  const message = `\`${name}\` cannot be a name. ${nameRule(site.schema.declares)}`;
+  const message = sentences(l10n.t("`{0}` cannot be a name.", name), nameRule(site.schema.declares));
   const at = { ...site, entry, node: entry.value };
   return [{ ...keyFlaw(at, { rule: "invalid-name", message }), drops: [[...site.path, name]] }];
 }
@@ -148,12 +161,12 @@ function wrongType(site: Site, context: Context): Flaw {
   const { node } = site;
   if (node.kind === "scalar" && node.value === null) return missingValue(site, context);
   const text = node.kind === "scalar" ? node.text : "";
-  const wanted = wantedType(site, context);
+  const wanted = wantedType(site, context.numeraire);
   if (node.kind !== "scalar" || site.schema.type !== "string") return mismatch(site, wanted);
   if (/^0x[\da-f]+$/i.test(text)) return unquotedAddress(site, text);
   return valueFlaw(site, {
     rule: "wrong-type",
-    message: `${nameOf(site)} is text; quote it: "${text}".`,
+    message: l10n.t('{0} is text; quote it: "{1}".', nameOf(site), text),
     fix: `"${text}"`,
   });
 }
@@ -164,24 +177,24 @@ function mismatch(site: Site, wanted: string): Flaw {
   if (site.schema.type === "integer" && isNumber) {
     return valueFlaw(site, {
       rule: "not-integer",
-      message: `${nameOf(site)} is a whole number; ${(node as ScalarNode).text} is not.`,
+      message: l10n.t("{0} is a whole number; {1} is not.", nameOf(site), (node as ScalarNode).text),
     });
   }
   return valueFlaw(site, {
     rule: "wrong-type",
-    message: `${nameOf(site)} must be ${wanted}; found ${found(node)}.`,
+    message: l10n.t("{0} must be {1}; found {2}.", nameOf(site), wanted, foundType(node)),
   });
 }
 
 function unquotedAddress(site: Site, text: string): Flaw {
-  const message = `Quote this address: unquoted, YAML reads it as a number.`;
+  const message = l10n.t("Quote this address: unquoted, YAML reads it as a number.");
   return valueFlaw(site, { rule: "unquoted-address", message, fix: `"${text}"` });
 }
 
 function missingValue(site: Site, context: Context): Flaw {
   return valueFlaw(nonEmpty(site), {
     rule: "missing-value",
-    message: `${nameOf(site)} has no value. Expected ${wantedType(site, context)}.`,
+    message: l10n.t("{0} has no value. Expected {1}.", nameOf(site), wantedType(site, context.numeraire)),
   });
 }
 
@@ -190,32 +203,6 @@ function nonEmpty(site: Site): Site {
   const { node, entry } = site;
   if (!entry || node.span.start !== node.span.end) return site;
   return { ...site, node: { ...node, span: entry.keySpan } };
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  object: "a map of keys",
-  array: "a list",
-  string: "text",
-  integer: "a whole number",
-};
-
-function wantedType(site: Site, { numeraire }: Context): string {
-  const expected = expectedOf(site, numeraire);
-  if (expected) return expectation(expected);
-  const { schema } = site;
-  if (schema.enum) return `one of ${listed(schema.enum)}`;
-  const type = TYPES[String(schema.type)] ?? "a number";
-  const isTuple = schema.prefixItems !== undefined;
-  return isTuple && schema.description ? `a list: ${firstSentence(schema.description)}` : type;
-}
-
-function firstSentence(text: string): string {
-  return text.split(/\.\s|\.$/)[0];
-}
-
-function found(node: Node): string {
-  if (node.kind !== "scalar") return `a ${node.kind}`;
-  return typeof node.value === "string" ? `the text \`${node.text}\`` : `\`${node.text}\``;
 }
 
 function unknownTag(site: Site, { error, tag }: SchemaError["params"]): Flaw[] {
@@ -232,7 +219,7 @@ function unknownTag(site: Site, { error, tag }: SchemaError["params"]): Flaw[] {
   return [
     error === "mapping" || node.kind === "scalar"
       ? notAllowed(nonEmpty(at), tagValues(site.schema))
-      : mismatch(at, "text"),
+      : mismatch(at, l10n.t("text")),
   ];
 }
 
@@ -242,14 +229,22 @@ function firstUpper(text: string): string {
 
 function notAllowed(site: Site, allowed: readonly string[]): Flaw {
   const { node } = site;
-  if (node.kind !== "scalar") return mismatch(site, `one of ${listed(allowed)}`);
+  if (node.kind !== "scalar") return mismatch(site, l10n.t("one of {0}", listed(allowed)));
   const isQuoted = allowed.includes(node.text);
-  const written = node.value === null ? "nothing" : isQuoted ? `the text "${node.text}"` : `\`${node.text}\``;
-  const choices = allowed.length === 1 ? `It must be ${listed(allowed)}` : `Allowed: ${listed(allowed)}`;
+  const written =
+    node.value === null
+      ? l10n.t("nothing")
+      : isQuoted
+        ? l10n.t('the text "{0}"', node.text)
+        : `\`${node.text}\``;
+  const choices =
+    allowed.length === 1
+      ? l10n.t("It must be {0}.", listed(allowed))
+      : l10n.t("Allowed: {0}.", listed(allowed));
   const fix =
     allowed.length === 1 && typeof site.schema.const !== "string" ? allowed[0] : nearest(node.text, allowed);
-  const hint = fix && allowed.length > 1 ? ` Did you mean \`${fix}\`?` : "";
-  const message = `${nameOf(site)} cannot be ${written}. ${choices}.${hint}`;
+  const hint = fix && allowed.length > 1 ? l10n.t("Did you mean `{0}`?", fix) : undefined;
+  const message = sentences(l10n.t("{0} cannot be {1}.", nameOf(site), written), choices, hint);
   return valueFlaw(nonEmpty(site), { rule: "unknown-value", message, fix });
 }
 
@@ -259,22 +254,30 @@ function outOfRange(site: Site, { values, numeraire }: Context): Flaw {
   const value = values.get(node) ?? Number(node.value);
   const fix = expected && meantQuantity(node.text, value, site.schema, expected);
   const range = rangeText(site.schema, expected);
-  const surplus = site.schema.surplus ? " It is the part above 100%." : "";
-  const meant = fix ? ` Did you mean ${fix}?` : "";
-  const message = `${nameOf(site)} must be ${range}; found ${node.text}.${surplus}${meant}`;
+  const message = sentences(
+    l10n.t("{0} must be {1}; found {2}.", nameOf(site), range ?? "", node.text),
+    site.schema.surplus && l10n.t("It is the part above 100%."),
+    fix && l10n.t("Did you mean {0}?", fix),
+  );
   return valueFlaw(site, { rule: "out-of-range", message, fix });
 }
 
 function wrongLength(site: Site): Flaw {
   const count = site.node.kind === "list" ? site.node.items.length : 0;
-  const { title, description = "", prefixItems, minItems } = site.schema;
-  const wanted = prefixItems?.length ?? minItems;
-  const message = `${title ?? nameOf(site)} has ${count} ${count === 1 ? "item" : "items"} where ${wanted} ${wanted === 1 ? "is" : "are"} needed: ${firstSentence(description)}.`;
+  const { prefixItems, minItems } = site.schema;
+  const wanted = prefixItems?.length ?? minItems ?? 0;
+  const [name, items] = [nameOf(site), firstSentence(descriptionOf(site.schema))];
+  const message =
+    count === 1
+      ? l10n.t("{0} has 1 item where {1} are needed: {2}.", name, wanted, items)
+      : wanted === 1
+        ? l10n.t("{0} has {1} items where 1 is needed: {2}.", name, count, items)
+        : l10n.t("{0} has {1} items where {2} are needed: {3}.", name, count, wanted, items);
   return valueFlaw(site, { rule: "wrong-length", message });
 }
 
 function empty(site: Site): Flaw {
-  const message = `${nameOf(site)} is empty. ${site.schema.description ?? ""}`.trim();
+  const message = sentences(l10n.t("{0} is empty.", nameOf(site)), descriptionOf(site.schema));
   return valueFlaw(site, { rule: "missing-value", message });
 }
 
@@ -283,11 +286,13 @@ function malformed(site: Site, { text }: ScalarNode): Flaw {
   if (site.schema.format !== "address") {
     return valueFlaw(site, {
       rule: "invalid-name",
-      message: `\`${text}\` cannot be a name. ${nameRule("numeraire")}`,
+      message: sentences(l10n.t("`{0}` cannot be a name.", text), nameRule("numeraire")),
     });
   }
   const digits = /^0x([\da-fA-F]*)$/.exec(text)?.[1].length;
-  const detail = digits === undefined ? "it is not hexadecimal" : `it has ${digits}`;
-  const message = `An address is 0x and 40 hexadecimal digits; ${detail}.`;
+  const message =
+    digits === undefined
+      ? l10n.t("An address is 0x and 40 hexadecimal digits; it is not hexadecimal.")
+      : l10n.t("An address is 0x and 40 hexadecimal digits; it has {0}.", digits);
   return valueFlaw(site, { rule: "invalid-address", message });
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /** The known name nearest to what was written, when it is near enough to be meant. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   const allowed = Math.max(1, Math.floor(written.length / 3));
@@ -31,7 +32,13 @@ export function editDistance(a: string, b: string): number {
 /** `a`, `b` and `c`; long lists are cut. */
 export function listed(names: Iterable<string>, most = 12): string {
   const all = [...names].map((name) => `\`${name}\``);
-  if (all.length > most) return `${all.slice(0, most).join(", ")} and ${all.length - most} more`;
+  if (all.length > most) return l10n.t("{0} and {1} more", all.slice(0, most).join(", "), all.length - most);
   if (all.length < 2) return all.join("");
-  return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  return l10n.t("{0} and {1}", all.slice(0, -1).join(", "), all.at(-1)!);
+}
+
+/** 12s, 6h or 1d. */
+export function either(choices: readonly string[]): string {
+  if (choices.length < 2) return choices.join("");
+  return l10n.t("{0} or {1}", choices.slice(0, -1).join(", "), choices.at(-1)!);
 }

@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { RULES } from "../generated/rules";
 import type { Problem, Span } from "./problem";
+import { sentences } from "./sentences";
 import type { Source } from "./source";
 import { nearest } from "./suggest";
 import { lineAt } from "./syntax";
@@ -66,13 +68,16 @@ export function suppressionProblems(suppressions: readonly Suppression[]): Probl
 }
 
 function withoutReason(rule: string): string {
-  return `Say why: \`# plimsoll-disable-next-line ${rule} -- reason\`. Without a reason it silences nothing.`;
+  return l10n.t(
+    "Say why: `# plimsoll-disable-next-line {0} -- reason`. Without a reason it silences nothing.",
+    rule,
+  );
 }
 
 function unknownRule(rule: string): string {
-  if (!rule) return "Name the rule and the reason: `# plimsoll-disable-next-line rule-id -- reason`.";
+  if (!rule) return l10n.t("Name the rule and the reason: `# plimsoll-disable-next-line rule-id -- reason`.");
   const guess = nearest(rule, RULES);
-  return `There is no rule \`${rule}\`.${guess ? ` Did you mean \`${guess}\`?` : ""}`;
+  return sentences(l10n.t("There is no rule `{0}`.", rule), guess && l10n.t("Did you mean `{0}`?", guess));
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { YAMLError } from "yaml";
 import type { Problem, Span, TextEdit } from "./problem";
 
@@ -18,7 +19,11 @@ function tooLarge(text: string): Problem {
   return {
     rule: "file-too-large",
     severity: "error",
-    message: `This file has ${size} MiB; a risk file may have ${LARGEST_FILE / 2 ** 20} MiB. Move long lists of positions to a CSV file and name it with \`file\`.`,
+    message: l10n.t(
+      "This file has {0} MiB; a risk file may have {1} MiB. Move long lists of positions to a CSV file and name it with `file`.",
+      size,
+      LARGEST_FILE / 2 ** 20,
+    ),
     span: lineAt(text, 0),
   };
 }
@@ -31,9 +36,9 @@ function mergeConflict(text: string): Problem | undefined {
   return {
     rule: "merge-conflict",
     severity: "error",
-    message: "Unresolved merge conflict: keep one side and delete the marker lines.",
+    message: l10n.t("Unresolved merge conflict: keep one side and delete the marker lines."),
     span: first,
-    related: others.slice(0, 20).map((span) => ({ message: "Marker of a merge conflict.", span })),
+    related: others.slice(0, 20).map((span) => ({ message: l10n.t("Marker of a merge conflict."), span })),
   };
 }
 
@@ -41,17 +46,17 @@ export function emptyFile(): Problem {
   return {
     rule: "empty-file",
     severity: "error",
-    message: "This risk file is empty. Start with `plimsoll: 1` and `assets:`.",
+    message: l10n.t("This risk file is empty. Start with `plimsoll: 1` and `assets:`."),
     span: { start: 0, end: 0 },
   };
 }
 
 export function incompleteKey(key: string, span: Span): Problem {
   if (/^\d+$/.test(key)) {
-    const message = `A comma separates entries here; write the number without thousands separators.`;
+    const message = l10n.t("A comma separates entries here; write the number without thousands separators.");
     return { rule: "invalid-quantity", severity: "error", message, span };
   }
-  const message = `\`${key}\` is not finished: a key is followed by a colon, a space and its value.`;
+  const message = l10n.t("`{0}` is not finished: a key is followed by a colon, a space and its value.", key);
   return { rule: "incomplete-key", severity: "error", message, span };
 }
 
@@ -77,9 +82,12 @@ export function tabProblem(text: string): Problem | undefined {
   return {
     rule: "yaml-tab",
     severity: "error",
-    message: `YAML is indented with spaces, not tabs${runs.length > 1 ? ` (${runs.length} lines)` : ""}.`,
+    message:
+      runs.length > 1
+        ? l10n.t("YAML is indented with spaces, not tabs ({0} lines).", runs.length)
+        : l10n.t("YAML is indented with spaces, not tabs."),
     span: edits[0].span,
-    fixes: [{ title: "Replace each tab by two spaces", edits }],
+    fixes: [{ title: l10n.t("Replace each tab by two spaces"), edits }],
   };
 }
 
@@ -89,7 +97,7 @@ function openQuote(text: string, errors: readonly YAMLError[]): Problem | undefi
   const firstError = Math.min(...errors.map((error) => error.pos[0]));
   const start = unclosedQuote(text, missing ? text.length : firstError);
   if (start === undefined) return undefined;
-  return syntax("This quote is not closed on its line.", { start, end: lineAt(text, start).end });
+  return syntax(l10n.t("This quote is not closed on its line."), { start, end: lineAt(text, start).end });
 }
 
 /** Offset of the first quote before `end` that opens a value and is not closed on its line. */
@@ -110,7 +118,7 @@ function openBracket(text: string, error: YAMLError): Problem | undefined {
   const start = lastOpenBracket(text, error.pos[0]);
   if (start === undefined) return undefined;
   const closing = text[start] === "{" ? "}" : "]";
-  return syntax(`This \`${text[start]}\` has no \`${closing}\`.`, { start, end: start + 1 });
+  return syntax(l10n.t("This `{0}` has no `{1}`.", text[start], closing), { start, end: start + 1 });
 }
 
 function lastOpenBracket(text: string, end: number): number | undefined {
@@ -132,7 +140,11 @@ function indentProblem(text: string, error: YAMLError): Problem | undefined {
   if (!key) return undefined;
   const start = line.start + indent;
   const neighbour = indentBefore(text, line.start);
-  const message = `Indented by ${indent} spaces where the line above has ${neighbour}; the keys of one map start in the same column.`;
+  const message = l10n.t(
+    "Indented by {0} spaces where the line above has {1}; the keys of one map start in the same column.",
+    indent,
+    neighbour,
+  );
   return { rule: "bad-indentation", severity: "error", message, span: { start, end: start + key[0].length } };
 }
 
@@ -151,19 +163,20 @@ function indentBefore(text: string, start: number): number {
 }
 
 /** Messages for what the parser says in its own terms. */
-const MESSAGES: Readonly<Record<string, string>> = {
-  BAD_SCALAR_START: "A value cannot start with this character; quote the value.",
-  BAD_ALIAS: "This alias has no name.",
-  MULTIPLE_ANCHORS: "A value may have one anchor.",
-  MULTIPLE_TAGS: "A value may have one tag.",
-  TAG_RESOLVE_FAILED: "Tags are not part of the risk file language; remove it.",
-  BAD_DIRECTIVE: "YAML directives are not part of the risk file language; remove the line.",
-  MISSING_CHAR: "Something is missing here: a key needs a colon and a space, a list item a dash and a space.",
-  MULTILINE_IMPLICIT_KEY: "A key stands on one line and is followed by a colon and a space.",
+const MESSAGES: Readonly<Record<string, () => string>> = {
+  BAD_SCALAR_START: () => l10n.t("A value cannot start with this character; quote the value."),
+  BAD_ALIAS: () => l10n.t("This alias has no name."),
+  MULTIPLE_ANCHORS: () => l10n.t("A value may have one anchor."),
+  MULTIPLE_TAGS: () => l10n.t("A value may have one tag."),
+  TAG_RESOLVE_FAILED: () => l10n.t("Tags are not part of the risk file language; remove it."),
+  BAD_DIRECTIVE: () => l10n.t("YAML directives are not part of the risk file language; remove the line."),
+  MISSING_CHAR: () =>
+    l10n.t("Something is missing here: a key needs a colon and a space, a list item a dash and a space."),
+  MULTILINE_IMPLICIT_KEY: () => l10n.t("A key stands on one line and is followed by a colon and a space."),
 };
 
 function other(text: string, error: YAMLError): Problem {
-  const message = MESSAGES[error.code] ?? error.message.split("\n")[0].replace(/\.?$/, ".");
+  const message = MESSAGES[error.code]?.() ?? error.message.split("\n")[0].replace(/\.?$/, ".");
   return syntax(message, narrowed(text, error.pos), missingSpace(text, error));
 }
 
@@ -172,7 +185,9 @@ function missingSpace(text: string, error: YAMLError): Problem["fixes"] {
   const word = /^[\w.-]+:(?=[^\s:/])/.exec(text.slice(error.pos[0], error.pos[1]));
   if (!word) return undefined;
   const at = error.pos[0] + word[0].length;
-  return [{ title: "Put a space after the colon", edits: [{ span: { start: at, end: at }, text: " " }] }];
+  return [
+    { title: l10n.t("Put a space after the colon"), edits: [{ span: { start: at, end: at }, text: " " }] },
+  ];
 }
 
 function syntax(message: string, span: Span, fixes?: Problem["fixes"]): Problem {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Path, Related, Span } from "./problem";
 import type { Unit } from "./unit";
 
@@ -78,5 +79,7 @@ export function textOf(node: Node | undefined): string | undefined {
 }
 
 export function originNote(node: Located): Related[] {
-  return node.origin ? [{ message: `Written here, as &${node.origin.anchor}.`, span: node.origin.span }] : [];
+  return node.origin
+    ? [{ message: l10n.t("Written here, as &{0}.", node.origin.anchor), span: node.origin.span }]
+    : [];
 }

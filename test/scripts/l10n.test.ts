@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bundleOf } from "../../scripts/l10n.mjs";
 
 const src = new URL("../../src/", import.meta.url);
+const schema = JSON.parse(readFileSync(new URL("../schemas/risk.schema.json", src), "utf8"));
 
 function sourcesOf(folder: string): { name: string; text: string }[] {
   const files = readdirSync(new URL(folder, src), { recursive: true, encoding: "utf8" });
@@ -12,7 +13,8 @@ function sourcesOf(folder: string): { name: string; text: string }[] {
 
 describe("the bundle of texts", () => {
   it("has every text once, and is as `npm run generate` writes it", () => {
-    const bundle = bundleOf(sourcesOf("./").map(({ text }) => text));
+    const sources = sourcesOf("./").map(({ text }) => text);
+    const bundle = bundleOf(sources, schema);
     const committed = readFileSync(new URL("../l10n/bundle.l10n.json", src), "utf8");
     expect(JSON.parse(committed)).toEqual(bundle);
   });
@@ -24,6 +26,16 @@ describe("the bundle of texts", () => {
     });
     expect(() => bundleOf(["a\nl10n.t(word)"])).toThrow(/Line 2/);
   });
+
+  it("takes what the engine leaves for others to translate, and the words of the schema", () => {
+    const words = { title: "Peg", properties: { to: { description: "Of what.", declares: "asset" } } };
+    expect(Object.keys(bundleOf(['phrase("a {0}", b)', "function phrase(text: string) {}"], words))).toEqual([
+      "Of what.",
+      "Peg",
+      "a {0}",
+      "asset",
+    ]);
+  });
 });
 
 /** Without comments, imports and what is translated. */
@@ -31,20 +43,26 @@ function untranslated(text: string): string {
   return text
     .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")
     .replace(/^import .*$|\} from ".*$/gm, "")
-    .replace(/\bl10n\.t\(\s*"(?:[^"\\\n]|\\.)*"/g, "");
+    .replace(/\b(?:l10n\.t|phrase)\(\s*(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/g, "");
 }
 
 /** A text with a space or a capital at its head is one that a person reads. */
 const READ = /^[A-Z][a-z]+$|[A-Za-z]{2,} [A-Za-z]/;
-const OURS = new Set(["Plimsoll"]);
+/** Our name, and a heading of the reference, which is English. */
+const OURS = new Set(["Plimsoll", "The file"]);
 
-describe("the extension's sources", () => {
+/** Texts that a person reads and no translator gets. */
+function readTexts(text: string): string[] {
+  const literals = untranslated(text).match(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
+  const words = literals.map((literal) => literal.slice(1, -1)).filter((each) => READ.test(each));
+  return words.filter((each) => !OURS.has(each));
+}
+
+describe.each(["dsl", "extension"])("the sources of %s", (room) => {
   const pages = new Set(["panel-html.ts"]); // Markup and a content security policy.
-  const sources = sourcesOf("extension/").filter(({ name }) => !pages.has(name));
+  const sources = sourcesOf(`${room}/`).filter(({ name }) => !pages.has(name));
 
   it.each(sources)("$name has no text for a person that cannot be translated", ({ text }) => {
-    const literals = untranslated(text).match(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
-    const words = literals.map((literal) => literal.slice(1, -1)).filter((each) => READ.test(each));
-    expect(words.filter((each) => !OURS.has(each))).toEqual([]);
+    expect(readTexts(text)).toEqual([]);
   });
 });
