@@ -71,12 +71,11 @@ async function runFile(
     const { byId } = await around.items.resolve(file);
     return ids.flatMap((id) => byId.get(id) ?? []);
   };
-  run.started(file);
-  for (const { item } of await asked()) run.started(item);
+  for (const { item } of await asked()) if (item.children.size === 0) run.started(item);
   const picture = await simulate(file.uri!, token, around);
   const tests = await asked();
   const failure = failureOf(picture);
-  if (failure === undefined) report(file, tests, picture!, run);
+  if (failure === undefined) report(tests, picture!, run);
   else for (const { item } of tests) run.skipped(item);
   if (failure === undefined || token.isCancellationRequested) return;
   const message = new vscode.TestMessage(failure);
@@ -98,14 +97,14 @@ async function simulate(
   }
 }
 
-function report(file: vscode.TestItem, tests: readonly Test[], picture: Picture, run: vscode.TestRun): void {
+/** An item that has others below it gets its state from them. */
+function report(tests: readonly Test[], picture: Picture, run: vscode.TestRun): void {
   for (const { item, limit } of tests) {
     const row = limit && picture.limits.find(({ index }) => index === limit.index);
-    if (!limit) run.passed(item);
-    else if (!row) run.skipped(item);
-    else reportLimit(item, row, run);
+    if (row) reportLimit(item, row, run);
+    else if (limit) run.skipped(item);
+    else if (item.children.size === 0) run.passed(item);
   }
-  run.passed(file, picture.status.state === "done" ? 1000 * picture.status.seconds : undefined);
 }
 
 function reportLimit(item: vscode.TestItem, row: Picture["limits"][number], run: vscode.TestRun): void {

@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { until } from "../../scripts/workbench.mjs";
+import { problems, until } from "../../scripts/workbench.mjs";
 import { cascade } from "../lsp/files";
+import { runCommand } from "./editor";
 import { openSession, type Session } from "./session";
 
 const example = "compound-dai-2020.risk.yaml";
@@ -47,6 +48,12 @@ async function untilRow(tree: string, form: RegExp): Promise<void> {
   });
 }
 
+/** Opens a row with a text by the keyboard. */
+async function expand(tree: string, text: string): Promise<void> {
+  await session.page.locator(`${tree} .monaco-list-row`, { hasText: text }).first().click();
+  await session.page.keyboard.press("ArrowRight");
+}
+
 /** Clicks an action of the row with a text; actions are there while the mouse is on it. */
 async function act(tree: string, text: string, action: string): Promise<void> {
   const row = session.page.locator(`${tree} .monaco-list-row`, { hasText: text }).first();
@@ -56,6 +63,14 @@ async function act(tree: string, text: string, action: string): Promise<void> {
 
 describe("the view of risk files", () => {
   const tree = ".customview-tree";
+
+  it("has every risk file, and of one that was run its scenarios and limits with their figures", async () => {
+    await untilRow(tree, /^aave-v3-core\.risk\.yaml$/);
+    await untilRow(tree, /^compound-dai-2020\.risk\.yaml, 1 of 4 kept$/);
+    await expand(tree, "compound-dai");
+    await untilRow(tree, /^dai-110, 0 of 2 kept$/);
+    await untilRow(tree, /^Broken: shortfall in dai-110, 561,172 USD \(at most 500,000 USD\)$/);
+  });
 
   it("lists a file that is written, and simulates it without opening it", async () => {
     await writeFile(join(session.folder, "cascade.risk.yaml"), cascade());
@@ -74,9 +89,31 @@ describe("the Test Explorer", () => {
     await untilRow(tree, /^compound-dai-2020\.risk\.yaml/);
     await act(tree, "compound-dai", "Run Test");
     await untilRow(tree, /^compound-dai-2020\.risk\.yaml.*Failed/);
-    await session.page.locator(`${tree} .monaco-list-row`, { hasText: "compound-dai" }).click();
-    await session.page.keyboard.press("ArrowRight");
+    await expand(tree, "compound-dai");
     await untilRow(tree, /^dai-105.*Passed/);
     await untilRow(tree, /^dai-110.*Failed/);
+  });
+});
+
+describe("the walkthrough", () => {
+  it("ends in a first simulation, whose finding stands on the threshold", async () => {
+    await runCommand(session.page, "Plimsoll: Open Walkthrough");
+    const last = session.page.locator(".getting-started-step").nth(3);
+    await last.click();
+    await session.screenshot("walkthrough");
+    await last.getByRole("button", { name: "New Risk File" }).click();
+    const first = session.page.locator(".tab", { hasText: "first.risk.yaml" });
+    await first.waitFor();
+    await runCommand(session.page, "View: Close Other Editors in Group");
+    await problems(session.page);
+    await session.page
+      .getByPlaceholder(/^Filter/)
+      .last()
+      .fill("first.risk.yaml");
+    await until(
+      async () =>
+        (await problems(session.page)).some((row) => row.startsWith("crash: bad debt 10,802,901 USD")),
+      "no finding of the first file appeared",
+    );
   });
 });
