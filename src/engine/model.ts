@@ -116,23 +116,12 @@ export interface LendingTerms {
   readonly emodes: readonly Emode[];
   /** Asset that the oracles' prices, and so capacities and debts, are in; absent: the numeraire. */
   readonly unit?: number;
-  /** Of protocols that take positions over whole and sell the collateral themselves: Compound v3. */
-  readonly storeFront?: StoreFront;
   /** The most that collateral is discounted: Euler v2. */
   readonly maxDiscount?: number;
   /** Rule sets that have one for the whole market: Compound v2. */
   readonly closeFactor?: number;
-}
-
-/** What a protocol pays for positions and when it sells; a collateral's `bonus` is what its buyers get on top. */
-export interface StoreFront {
-  /** Reserve index of the asset that is owed, and that buyers pay with. */
-  readonly base: number;
-  /** Units of base: the protocol's reserves at the start, and those from which it sells nothing. */
-  readonly reserves: number;
-  readonly target: number;
-  /** By reserve: share of a collateral's value that its owner is credited with. */
-  readonly credit: readonly number[];
+  /** What the market's own rule set alone reads: plain data, in its own shape. */
+  readonly own?: object;
 }
 
 export interface Reserve {

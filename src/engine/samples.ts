@@ -62,8 +62,11 @@ export interface ReserveFlows {
   readonly absorbed: Float64Array;
   /** Paid to the protocol's reserves for collateral. */
   readonly bought: Float64Array;
-  /** Taken over and not sold at the end. */
+  /** Taken over and not sold at the end: what the protocol still holds, and what it has handed back to owners. */
   readonly unsold: Float64Array;
+  readonly handedBack: Float64Array;
+  /** Paid out of the protocol's own funds to keepers who called it. */
+  readonly rewards: Float64Array;
 }
 
 export interface AssetSamples {

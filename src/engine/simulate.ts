@@ -111,7 +111,10 @@ function runPath(
   }
   lookAround(world);
   const isLeft = world.markets.some((market) => debtUnderWater(market) > 0);
-  if (world.pending && isLeft) world.flags |= Flag.pending;
+  const isRunning = world.markets.some(
+    ({ house }) => house && house.nextChange(world.time) < Number.POSITIVE_INFINITY,
+  );
+  if (isRunning || (world.pending && isLeft)) world.flags |= Flag.pending;
   if (endogenous && isExhausted(world, opening)) world.flags |= Flag.noFloor;
   recordPath(world, opening, samples, path);
 }

@@ -24,7 +24,7 @@ function optionsOf(rules: string) {
     return { emodes: [{ name: "eth", collateral: [0, 2], threshold: 0.93, bonus: 0.01 }] };
   if (rules === "euler-v2") return { maxDiscount: 0.15 };
   if (rules !== "compound-v3") return {};
-  return { storeFront: { base: 3, reserves: 0, target: 1e5, credit: [0.93, 0.95, 0.97, 0] } };
+  return { own: { base: 3, reserves: 0, target: 1e5, credit: [0.93, 0.95, 0.97, 0] } };
 }
 
 /** Books with several legs, E-modes, bad debt at the start and accounts exactly at the boundary. */

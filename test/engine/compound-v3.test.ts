@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { bestOrder } from "../../src/engine/agents/orders";
 import { isUnderWater } from "../../src/engine/book/health";
-import { type Store, saleOrders, sell, storeOf, takeOver } from "../../src/engine/kernel/store-front";
 import { resetWorld, worldOf } from "../../src/engine/kernel/world";
 import { compoundV3 } from "../../src/engine/markets/compound-v3";
 import { seizeAtBonus } from "../../src/engine/markets/pair-values";
+import { type StoreFront, storeFront } from "../../src/engine/markets/store-front";
 import type { Market, Model } from "../../src/engine/model";
 import fixture from "../fixtures/compound-v3.json";
 import { bookOf, feed, free, type Holding, model, pool, run, shock } from "./kit";
@@ -55,11 +56,11 @@ function open(terms: Terms, holdings: readonly Omit<Holding, "account">[]) {
   const from = comet(terms, holdings);
   const prices = [...terms.collaterals.map(({ price }) => price), 1];
   const account = accountOf(from, prices);
-  return { from, account, store: storeOf(from, 0, account.price)! };
+  return { from, account, store: storeFront(account.layout, account.price) };
 }
 
 /** Whether the store offers anything to buyers who pay nothing for gas. */
-function isForSale(from: Model, store: Store): boolean {
+function isForSale(from: Model, store: StoreFront): boolean {
   const world = worldOf(from);
   resetWorld(world);
   const desk = {
@@ -70,14 +71,18 @@ function isForSale(from: Model, store: Store): boolean {
     bestRates: new Map(),
     groups: from.liquidators,
   };
-  return saleOrders(desk, store).length > 0;
+  return store.lots(0).some(({ account, offer }) => bestOrder(desk, offer, account));
 }
 
 const seizure = { seized: 0, fee: 0 };
 
-function quote(store: Store, reserve: number, base: number): number {
-  store.shelf.index = reserve;
-  seizeAtBonus(store.shelf, { collateral: 2 * reserve, debt: 2 * reserve + 1 }, base, seizure);
+function quote(store: StoreFront, reserve: number, base: number): number {
+  seizeAtBonus(
+    { ...store.shelves, index: reserve },
+    { collateral: 2 * reserve, debt: 2 * reserve + 1 },
+    base,
+    seizure,
+  );
   return seizure.seized;
 }
 
@@ -98,7 +103,7 @@ describe("Compound v3 as recorded from Comet", () => {
       [{ collateral: { 0: Number(input.deposit) / 1e18 }, debt: { 1: Number(input.borrow) / 1e6 } }],
     );
     expect(isUnderWater(account, compoundV3)).toBe(true);
-    const { paidOut, surplus } = takeOver(store, account, 0);
+    const { paidOut, surplus } = store.absorb(account, 0);
     expectUnits(paidOut, basePaidOut, 6, "paid out");
     expectUnits(surplus, after.supplied, 6, "surplus");
     expect(Math.abs(store.reserves * 1e6 - Number(after.reserves))).toBeLessThan(1);
@@ -108,9 +113,9 @@ describe("Compound v3 as recorded from Comet", () => {
       expectUnits(seized, quoted, 18, "quoted");
       expect(isForSale(from, store)).toBe(got !== "refused");
       if (got === "refused") continue;
-      sell(store, { account: 0, seized, repay } as never);
+      store.sell(store.lots(0)[0], seized, repay);
       expect(Math.abs(store.reserves * 1e6 - Number(reservesAfter))).toBeLessThan(1);
-      expectUnits(store.shelf.amount[0], collLeft, 18, "collateral left");
+      expectUnits(store.shelves.amount[0], collLeft, 18, "collateral left");
     }
   });
 
@@ -132,7 +137,7 @@ describe("Compound v3's own tests (compound-finance/comet, test/)", () => {
   ])("%s: 200 USDC buy %3$d", (_, storeFrontFactor, bought) => {
     const terms = { collaterals: [{ price: 200, liquidationFactor: 0.6 }], storeFrontFactor };
     const { store, account } = open(terms, [{ collateral: { 0: 100 }, debt: { 1: 100_000 } }]);
-    takeOver(store, account, 0);
+    store.absorb(account, 0);
     expect(quote(store, 0, 200)).toBeCloseTo(bought, 12);
   });
 
@@ -141,7 +146,7 @@ describe("Compound v3's own tests (compound-finance/comet, test/)", () => {
     const { store, account } = open({ collaterals }, [
       { collateral: { 0: 1, 1: 1, 2: 1 }, debt: { 3: 44_174.999999 } },
     ]);
-    expect(takeOver(store, account, 0).surplus).toBeCloseTo(0.000001, 9);
+    expect(store.absorb(account, 0).surplus).toBeCloseTo(0.000001, 9);
   });
 
   it("a debt of 100 without collateral takes reserves from 100 to 0", () => {
@@ -149,7 +154,7 @@ describe("Compound v3's own tests (compound-finance/comet, test/)", () => {
       { collateral: {}, debt: { 1: 100 } },
     ]);
     expect(isUnderWater(account, compoundV3)).toBe(true);
-    takeOver(store, account, 0);
+    store.absorb(account, 0);
     expect(store.reserves).toBe(0);
   });
 
@@ -158,8 +163,8 @@ describe("Compound v3's own tests (compound-finance/comet, test/)", () => {
       { collateral: {}, debt: { 1: 100 } },
       { collateral: {}, debt: { 1: 700 } },
     ]);
-    takeOver(store, account, 0);
-    takeOver(store, { ...account, index: 1 }, 0);
+    store.absorb(account, 0);
+    store.absorb({ ...account, index: 1 }, 0);
     expect(store.reserves).toBe(1200);
   });
 });

@@ -179,7 +179,12 @@ export function expectConserved(from: Model, samples: Samples): void {
           flows.repaid[path] + flows.writtenOff[path] + flows.absorbed[path],
           flows.debtStart[path],
         );
-        toLiquidators[asset] += flows.seized[path] - flows.fee[path] - flows.unsold[path];
+        toLiquidators[asset] +=
+          flows.seized[path] -
+          flows.fee[path] -
+          flows.unsold[path] -
+          flows.handedBack[path] +
+          flows.rewards[path];
         repaid[asset] += flows.repaid[path] + flows.bought[path];
       });
     });

@@ -1,5 +1,6 @@
 import type { Account } from "../book/account";
-import type { Pair, RuleSet, Seizure } from "../markets/rule-set";
+import type { Lot } from "../markets/house";
+import type { Offer, Pair, Seizure } from "../markets/rule-set";
 import type { Liquidator, Model } from "../model";
 import { quoteRoute, spotRate } from "../venues/quote";
 import { type Route, routesBetween } from "../venues/routes";
@@ -26,8 +27,8 @@ export interface Order {
    * unit of capital that is left after fixed costs. What fills the batch at any rate is the orders above some slack.
    */
   readonly slack: number;
-  /** Bought from the protocol's own store: `account` is the reserve whose shelf it is. */
-  readonly isSale?: true;
+  /** What it is bought of, where the protocol sells itself. */
+  readonly lot?: Lot;
   /** The sale was made smaller because its venues run out. */
   readonly cut: boolean;
 }
@@ -43,9 +44,6 @@ export interface Desk {
   /** Groups free to act, in order of name. */
   readonly groups: readonly Liquidator[];
 }
-
-/** What is asked of a rule set, or of a store, to decide on an order. */
-export type Offer = Pick<RuleSet, "maxRepay" | "allowedRepay" | "seize">;
 
 /** Routes are worked out when first asked for. */
 export function routeTable(model: Model): (from: number, to: number) => readonly Route[] {
@@ -212,6 +210,16 @@ function cheapestGroup(desk: Desk, profit: number): Liquidator | undefined {
     if (best === undefined || gasCost(group, desk.market) < gasCost(best, desk.market)) best = group;
   }
   return best;
+}
+
+/** Who calls a protocol for a reward, in the numeraire: the group whose gas is least, if it is covered. */
+export function keeperFor({ groups, market }: Desk, reward: number): Liquidator | undefined {
+  const [first, ...others] = groups;
+  const cheapest = others.reduce(
+    (best, group) => (gasCost(group, market) < gasCost(best, market) ? group : best),
+    first,
+  );
+  return reward >= gasCost(cheapest, market) ? cheapest : undefined;
 }
 
 /** Whether a profit before gas is one, and reaches the group's minimum after gas. */

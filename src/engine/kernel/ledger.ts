@@ -18,6 +18,8 @@ export interface MarketLedger {
   /** Debt that the protocol's own reserves took over, and what buyers paid to them. */
   readonly absorbed: Float64Array;
   readonly bought: Float64Array;
+  /** What the protocol paid out of its own funds to keepers who called it. */
+  readonly rewards: Float64Array;
   /** Seized value by reserve, and by the slot that let it be seized. */
   readonly liquidatedValue: Float64Array;
   readonly liquidatedBy: Float64Array;
@@ -50,6 +52,7 @@ export function ledgerOf(model: Model): Ledger {
         writtenOff: new Float64Array(reserves),
         absorbed: new Float64Array(reserves),
         bought: new Float64Array(reserves),
+        rewards: new Float64Array(reserves),
         liquidatedValue: new Float64Array(reserves),
         liquidatedBy: new Float64Array(slots),
         realised: new Float64Array(slots),

@@ -2,8 +2,7 @@ import { type Standing, wealthOf } from "../book/account";
 import { slotCount } from "../book/layout";
 import type { Market, Model } from "../model";
 import type { AssetSamples, MarketSamples, ReserveFlows, Samples } from "../samples";
-import { storeLoss, unsoldOf } from "./store-front";
-import type { MarketWorld, World } from "./world";
+import { liquidatable, type MarketWorld, type World } from "./world";
 
 /** Empty columns for `count` paths. */
 export function emptySamples(model: Model, first: number, count: number): Samples {
@@ -51,6 +50,8 @@ export function emptySamples(model: Model, first: number, count: number): Sample
             absorbed: column(),
             bought: column(),
             unsold: column(),
+            handedBack: column(),
+            rewards: column(),
           }),
         ),
       }),
@@ -134,17 +135,19 @@ function recordMarket(
     flows.writtenOff[path] = ledger.writtenOff[i];
     flows.absorbed[path] = ledger.absorbed[i];
     flows.bought[path] = ledger.bought[i];
-    flows.unsold[path] = market.store ? unsoldOf(market.store, i) : 0;
+    flows.unsold[path] = market.house?.unsold(i) ?? 0;
+    flows.handedBack[path] = market.house?.handedBack(i) ?? 0;
+    flows.rewards[path] = ledger.rewards[i];
   });
 }
 
 /** By slot, at market prices: what accounts owe beyond their collateral and what was written off, less the opening's. */
 export function badDebtNow(world: World, index: number, opening: Opening): Float64Array {
   const bySlot = openBadDebt(world.markets[index]);
-  const { store, marketPrice } = world.markets[index];
+  const { house, marketPrice } = world.markets[index];
   const { realised } = world.ledger.markets[index];
   return bySlot.map((value, slot) => {
-    const lost = store ? storeLoss(store, marketPrice, slot) : 0;
+    const lost = house?.loss(marketPrice, slot) ?? 0;
     return value + realised[slot] + lost - opening.badDebt[index][slot];
   });
 }
@@ -185,7 +188,7 @@ const standing: Standing = { capacity: 0, debt: 0 };
 /** In the market's unit, at oracle prices. */
 export function debtUnderWater(market: MarketWorld): number {
   let debt = 0;
-  for (const account of market.book.underWater(market.oraclePrice)) {
+  for (const account of liquidatable(market)) {
     market.account.index = account;
     debt += market.rules.standing(market.account, standing).debt;
   }

@@ -1,12 +1,12 @@
 import { clear } from "../agents/clearing";
-import { bestOrder, type Desk, type Order } from "../agents/orders";
+import { bestOrder, type Desk, keeperFor, type Order } from "../agents/orders";
 import type { Standing } from "../book/account";
+import type { House, Reward } from "../markets/house";
 import type { Liquidator } from "../model";
 import { Flag } from "../samples";
 import { resetVenue } from "../venues/venue-state";
-import { execute, settleTakeOver } from "./settlement";
-import { saleOrders, unsoldOf } from "./store-front";
-import type { MarketWorld, World } from "./world";
+import { execute, payKeeper, rewardValue, settleTaking } from "./settlement";
+import { liquidatable, type MarketWorld, type World } from "./world";
 
 export interface Round {
   /** The groups that liquidated somebody, with the longest oracle delay of the markets they did it in. */
@@ -15,6 +15,8 @@ export interface Round {
   readonly endogenous: boolean;
   /** Largest share of an account's debt at the start that was repaid. */
   readonly repaidShare: number;
+  /** Some protocol was called to act, so that there may be more to do. */
+  readonly called: boolean;
 }
 
 const NOBODY: Round["acted"] = new Map();
@@ -29,48 +31,73 @@ export function liquidationRound(world: World, groups: readonly Liquidator[]): R
     bestRates: new Map(),
     groups,
   };
-  const absorbed = world.markets.map((_, index) => absorbIn(world, index));
+  const calls = world.markets.map((_, index) => callsIn(world, index, desk));
+  const called = calls.some((call) => call.called);
+  const calledBySales = calls.some((call) => call.endogenous);
   const orders = world.markets.flatMap((market, index) => ordersIn(world, market, index, desk));
-  if (orders.length === 0) return { acted: NOBODY, endogenous: absorbed.includes(true), repaidShare: 0 };
+  if (orders.length === 0) return { acted: NOBODY, endogenous: calledBySales, repaidShare: 0, called };
   if (orders.some((order) => order.cut)) world.flags |= Flag.unfilled;
   const cleared = clear(desk, orders);
   const done = cleared.flatMap((batch) => batch.orders);
   const endogenous =
-    absorbed.includes(true) ||
-    done.some((order) => !order.isSale && isHealthyWithoutSales(world.markets[order.market], order.account));
-  const repaidShare = done.reduce((most, order) => Math.max(most, shareOfDebt(world, order)), 0);
+    calledBySales ||
+    done.some((order) => !order.lot && isHealthyWithoutSales(world.markets[order.market], order.account));
+  const repaidShare = done.reduce((most, order) => Math.max(most, shareDone(world, order)), 0);
   for (const batch of cleared) execute(world, batch);
   if (done.length > 0 && !world.feedback) world.venues.forEach(resetVenue);
-  return { acted: actedIn(world, done), endogenous, repaidShare };
+  return { acted: actedIn(world, done), endogenous, repaidShare, called };
 }
 
 function actedIn(world: World, orders: readonly Order[]): Map<Liquidator, number> {
   const acted = new Map<Liquidator, number>();
-  for (const { liquidator, market } of orders) {
-    acted.set(liquidator, Math.max(acted.get(liquidator) ?? 0, world.markets[market].delay));
+  for (const { liquidator, market, lot } of orders) {
+    const delay = lot ? 0 : world.markets[market].delay;
+    acted.set(liquidator, Math.max(acted.get(liquidator) ?? 0, delay));
   }
   return acted;
 }
 
-/**
- * Takes over whoever is under water, where the protocol does that itself. Whether some of them would be healthy at
- * exogenous prices.
- */
-function absorbIn(world: World, index: number): boolean {
+interface Calls {
+  readonly called: boolean;
+  /** Some of the accounts that were taken over would be healthy at exogenous prices. */
+  readonly endogenous: boolean;
+}
+
+/** Protocols that take positions over are called to, where that pays or nobody need call. */
+function callsIn(world: World, index: number, desk: Desk): Calls {
   const market = world.markets[index];
-  if (!market.store) return false;
-  const hits = market.book.underWater(market.oraclePrice);
+  const { house } = market;
+  if (!house) return { called: false, endogenous: false };
+  const hits = liquidatable(market);
   noteLiquidatable(world, market, index, hits);
+  let called = false;
   let endogenous = false;
   for (const account of hits) {
+    market.account.index = account;
+    const taking = house.consider(market.account);
+    if (!taking || !call(world, index, desk, taking.reward)) continue;
     endogenous ||= isHealthyWithoutSales(market, account);
-    settleTakeOver(world, index, account);
+    settleTaking(world, index, account, taking);
+    called = true;
   }
-  return endogenous;
+  for (const { reward, run } of house.restarts(world.time)) {
+    if (!call(world, index, desk, reward)) continue;
+    run();
+    called = true;
+  }
+  return { called, endogenous };
+}
+
+/** Whether somebody makes a call, who is paid for it at once. */
+function call(world: World, index: number, desk: Desk, reward: Reward | undefined): boolean {
+  if (!reward) return true;
+  const keeper = keeperFor(desk, rewardValue(world, index, reward));
+  if (keeper) payKeeper(world, index, keeper, reward);
+  return keeper !== undefined;
 }
 
 function ordersIn(world: World, market: MarketWorld, index: number, desk: Desk): Order[] {
-  if (market.store) return saleOrders(desk, market.store);
+  if (market.house) return lotOrders(market.house, desk, world.time);
   const hits = market.book.underWater(market.oraclePrice);
   noteLiquidatable(world, market, index, hits);
   const orders: Order[] = [];
@@ -82,11 +109,18 @@ function ordersIn(world: World, market: MarketWorld, index: number, desk: Desk):
   return orders;
 }
 
+function lotOrders(house: House, desk: Desk, now: number): Order[] {
+  return house.lots(now).flatMap((lot) => {
+    const order = bestOrder(desk, lot.offer, lot.account);
+    return order ? [{ ...order, lot }] : [];
+  });
+}
+
 /** Looks who could be liquidated when nobody is there to do it. */
 export function lookAround(world: World): void {
   world.markets.forEach((market, index) => {
     if (world.ledger.markets[index].liquidatedAccounts > 0) return;
-    noteLiquidatable(world, market, index, market.book.underWater(market.oraclePrice));
+    noteLiquidatable(world, market, index, liquidatable(market));
   });
 }
 
@@ -113,9 +147,8 @@ function isHealthyWithoutSales(market: MarketWorld, index: number): boolean {
   return capacity >= debt;
 }
 
-/** Of a sale: the share of what is on the shelf. */
-function shareOfDebt(world: World, order: Order): number {
-  const { store } = world.markets[order.market];
-  if (store) return order.seized / unsoldOf(store, order.account);
-  return order.repay / world.markets[order.market].layout.market.book.amount[order.pair.debt];
+/** Share of an account's debt at the start that is repaid, or of a lot that is bought. */
+function shareDone(world: World, { market, pair, repay, seized, lot }: Order): number {
+  if (lot) return seized / lot.account.amount[pair.collateral];
+  return repay / world.markets[market].layout.market.book.amount[pair.debt];
 }

@@ -1,9 +1,9 @@
 import type { Cleared } from "../agents/clearing";
 import { gasCost, gasUsed, type Order } from "../agents/orders";
+import type { Lot, Reward, Taking } from "../markets/house";
 import type { Liquidator } from "../model";
 import { settleVenue } from "../venues/venue-state";
 import type { MarketLedger } from "./ledger";
-import { sell, takeOver } from "./store-front";
 import type { World } from "./world";
 
 /** Carries out what has been cleared: accounts, stores, venues and the ledger follow. */
@@ -22,7 +22,7 @@ export function execute(world: World, { orders, out, batch }: Cleared): void {
 function settleOrder(world: World, order: Order, out: number): void {
   const { prices, ledger } = world;
   const books = ledger.markets[order.market];
-  if (order.isSale) settleSale(world, order);
+  if (order.lot) settleSale(world, order, order.lot);
   else settleLiquidation(world, order);
   books.gap += (order.quoted - out) * prices.market[order.debtAsset];
   books.profit +=
@@ -46,37 +46,61 @@ function settleLiquidation(world: World, order: Order): void {
   if (market.rules.writesOff(market.account)) writeOff(world, order);
 }
 
-/** Somebody buys collateral from a protocol's own store. */
-function settleSale(world: World, order: Order): void {
-  const { store } = world.markets[order.market];
-  if (!store) throw new Error("A sale needs a store.");
-  sell(store, order);
-  world.ledger.markets[order.market].bought[store.terms.base] += order.repay;
+/** Somebody buys of what the protocol sells. */
+function settleSale(world: World, { market, pair, seized, repay }: Order, lot: Lot): void {
+  const { layout } = lot.account;
+  world.markets[market].house?.sell(lot, seized, repay);
+  world.ledger.markets[market].bought[layout.market.book.reserve[pair.debt]] += repay;
 }
 
-/** A protocol takes an account over: its collateral goes to the store, its debt to the reserves. */
-export function settleTakeOver(world: World, index: number, account: number): void {
+/** A protocol takes an account over, or a share of it. */
+export function settleTaking(world: World, index: number, account: number, taking: Taking): void {
   const market = world.markets[index];
   const books = world.ledger.markets[index];
   const { book } = market.layout.market;
-  if (!market.store) throw new Error("A protocol without a store takes nothing over.");
   market.account.index = account;
-  takeOver(market.store, market.account, Math.max(0, market.openingSlot[account]));
+  market.house?.take(
+    market.book,
+    market.account,
+    taking,
+    Math.max(0, market.openingSlot[account]),
+    world.time,
+  );
   for (let leg = book.first[account]; leg < book.first[account + 1]; leg++) {
-    const amount = market.book.amount[leg];
-    if (book.side[leg] === 1) books.absorbed[book.reserve[leg]] += amount;
-    else noteSeized(world, index, leg, amount);
+    const amount = market.book.amount[leg] * taking.share;
+    const kept = amount * (1 - taking.spread);
+    if (book.side[leg] === 1) books.absorbed[book.reserve[leg]] += kept;
+    else noteSeized(world, index, leg, amount, kept);
     market.book.apply(account, leg, -amount);
   }
   noteLiquidated(books, account);
 }
 
-function noteSeized(world: World, index: number, leg: number, amount: number): void {
+/** A keeper gets the reward of a call to the protocol, and pays the gas. */
+export function payKeeper(world: World, index: number, keeper: Liquidator, reward: Reward): void {
+  const { ledger, prices } = world;
+  const books = ledger.markets[index];
+  const { reserves } = world.markets[index].layout.market.lending;
+  books.rewards[reward.owed] += reward.paid;
+  books.profit += rewardValue(world, index, reward) - gasCost(keeper, prices.market);
+  ledger.liquidatorHeld[reserves[reward.owed].asset] += reward.paid;
+  ledger.liquidatorHeld[reserves[reward.collateral].asset] += reward.inKind;
+  payGas(world, keeper);
+}
+
+/** At market prices. */
+export function rewardValue(world: World, index: number, { paid, owed, inKind, collateral }: Reward): number {
+  const { marketPrice } = world.markets[index];
+  return paid * marketPrice[owed] + inKind * marketPrice[collateral];
+}
+
+/** @param amount what leaves the account; `kept` of it leaves the accounts of the market altogether */
+function noteSeized(world: World, index: number, leg: number, amount: number, kept = amount): void {
   const { layout, marketPrice } = world.markets[index];
   const books = world.ledger.markets[index];
   const reserve = layout.market.book.reserve[leg];
   const value = amount * marketPrice[reserve];
-  books.seized[reserve] += amount;
+  books.seized[reserve] += kept;
   books.liquidatedValue[reserve] += value;
   books.liquidatedBy[layout.slot[leg]] += value;
 }

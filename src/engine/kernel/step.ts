@@ -29,6 +29,7 @@ export function runStep(world: World, dynamics: Dynamics, step: number, seconds:
   const report: StepReport = { rounds: 0, endogenous: false };
   const end = world.time + seconds;
   for (let now = world.time; now < end; now = nextEvent(world, now)) {
+    world.time = now;
     showPrices(world, now);
     act(world, now, end, report);
     if (report.rounds < ROUND_LIMIT) continue;
@@ -49,9 +50,10 @@ function act(world: World, now: number, end: number, report: StepReport): void {
     return;
   }
   const before = Float64Array.from(world.prices.market);
-  const { acted, endogenous, repaidShare } = liquidationRound(world, groups);
+  const { acted, endogenous, repaidShare, called } = liquidationRound(world, groups);
   world.pending = acted.size > 0;
   report.endogenous ||= endogenous;
+  if (called) world.lookAgain = now + blockTime;
   if (acted.size === 0) return;
   report.rounds++;
   refreshPrices(world);
@@ -69,9 +71,14 @@ function showPrices(world: World, now: number): void {
   refreshOraclePrices(world);
 }
 
-/** The next time at which something can change within the step: a report becomes visible, or a group is ready again. */
+/**
+ * The next time at which something can change within the step: a report becomes visible, a group is ready again, an
+ * auction's price falls, or a protocol that was called may be called again.
+ */
 function nextEvent(world: World, now: number): number {
   let next = nextVisible(world.oracles);
   for (const ready of world.ready) if (ready > now) next = Math.min(next, ready);
+  for (const { house } of world.markets) if (house) next = Math.min(next, house.nextChange(now));
+  if (world.lookAgain > now) next = Math.min(next, world.lookAgain);
   return next;
 }

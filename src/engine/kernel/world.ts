@@ -4,6 +4,7 @@ import { type Layout, layoutOf } from "../book/layout";
 import { orderedBook } from "../book/ordered-book";
 import type { PositionBook } from "../book/position-book";
 import { type Prices, pegOrder, pricesOf, reprice } from "../dynamics/prices";
+import type { House } from "../markets/house";
 import { pricesAtOpen } from "../markets/opening";
 import type { RuleSet } from "../markets/rule-set";
 import { ruleSetOf } from "../markets/rule-sets";
@@ -11,7 +12,6 @@ import type { Model } from "../model";
 import { delayOf, type OracleStates, oracleStates, priceOf, resetOracles } from "../oracles/oracle-state";
 import { centreVenue, resetVenue, type VenueState, venueState } from "../venues/venue-state";
 import { type Ledger, ledgerOf, resetLedger } from "./ledger";
-import { resetStore, type Store, storeOf } from "./store-front";
 
 /** Everything that changes along a path. Made once a model, reset for each path. */
 export interface World {
@@ -29,6 +29,8 @@ export interface World {
   time: number;
   /** When each liquidator group may act again. */
   readonly ready: Float64Array;
+  /** When protocols that have just been called may be called again. */
+  lookAgain: number;
   /** Somebody acted and was not ready again since: more may follow. */
   pending: boolean;
   /** Bits of `Flag`. */
@@ -45,8 +47,8 @@ export interface MarketWorld {
   readonly exogenousPrice: Float64Array;
   /** Market price of the unit that oracle prices are in. */
   unitPrice: number;
-  /** Of protocols that sell collateral themselves. */
-  readonly store?: Store;
+  /** Of protocols that take positions over. */
+  readonly house?: House;
   /** A view of one account at a time, at oracle prices. */
   readonly account: Account;
   /** Longest time from a report to the market seeing it, in seconds. */
@@ -71,6 +73,7 @@ export function worldOf(model: Model, makeBook: BookMaker = orderedBook): World 
     routes: routeTable(model),
     time: 0,
     ready: new Float64Array(model.liquidators.length),
+    lookAgain: 0,
     pending: false,
     flags: 0,
   };
@@ -82,13 +85,14 @@ export function resetWorld(world: World): void {
   refreshPrices(world);
   resetOracles(world.oracles, world.prices.market);
   refreshOraclePrices(world);
-  for (const { book, store } of world.markets) {
+  for (const { book, house } of world.markets) {
     book.reset();
-    if (store) resetStore(store);
+    house?.reset();
   }
   resetLedger(world.ledger);
   world.time = 0;
   world.ready.fill(0);
+  world.lookAgain = 0;
   world.pending = false;
   world.flags = 0;
 }
@@ -116,6 +120,11 @@ export function refreshOraclePrices(world: World): void {
   }
 }
 
+/** Accounts that can be liquidated or taken over now, in the order in which they are; valid until asked again. */
+export function liquidatable({ house, book, account }: MarketWorld): Int32Array {
+  return house?.queue(book, account) ?? book.underWater(account.price);
+}
+
 function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWorld {
   const layout = layoutOf(model, index);
   const rules = ruleSetOf(layout.market.rules);
@@ -131,7 +140,7 @@ function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWo
     marketPrice: new Float64Array(reserves),
     exogenousPrice: new Float64Array(reserves),
     unitPrice: 1,
-    store: storeOf(model, index, oraclePrice),
+    house: rules.house?.(layout, oraclePrice, model.blockTime),
     account: { layout, index: 0, amount: book.amount, price: oraclePrice },
     delay: lending.reserves.reduce((most, { oracle }) => Math.max(most, delayOf(model.oracles, oracle)), 0),
     openingSlot: new Int32Array(layout.market.book.accounts.length),

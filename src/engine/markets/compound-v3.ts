@@ -5,6 +5,7 @@ import { checkLtvs, debtAndCollaterals } from "./lending-checks";
 import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus } from "./pair-values";
 import type { Listing, Names, RuleSet } from "./rule-set";
+import { type StoreTerms, storeFront } from "./store-front";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
 export interface CometEntry {
@@ -39,6 +40,7 @@ export const compoundV3: RuleSet<CometEntry> = {
   allowedRepay: () => 0,
   seize: seizeAtBonus,
   writesOff: () => false,
+  house: storeFront,
 };
 
 function terms(entry: CometEntry, names: Names): LendingTerms {
@@ -55,12 +57,12 @@ function terms(entry: CometEntry, names: Names): LendingTerms {
   return {
     emodes: [],
     reserves: [...listed, { ...base, threshold: 0, bonus: 0, protocolFee: 0 }],
-    storeFront: {
+    own: {
       base: listed.length,
       reserves,
       target: targetReserves,
       credit: [...collaterals.map(([, terms]) => terms?.liquidationFactor ?? 1), 0],
-    },
+    } satisfies StoreTerms,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Account, Standing } from "../book/account";
+import type { Layout } from "../book/layout";
 import type { LendingTerms } from "../model";
+import type { House } from "./house";
 
 /** How a rule set finds what a market's entry names. */
 export interface Names {
@@ -46,7 +48,10 @@ export interface Seizure {
   fee: number;
 }
 
-/** Everything the engine asks of a lending protocol version. Amounts are units, prices the oracle's. */
+/** What is asked of a rule set, or of a lot, to decide on an order. */
+export type Offer = Pick<RuleSet, "maxRepay" | "allowedRepay" | "seize">;
+
+/** Everything the engine asks of a protocol version. Amounts are units, prices the oracle's. */
 export interface RuleSet<Entry = never> {
   readonly id: string;
   /** The market's terms from its entry in the risk file, quantities in base units. */
@@ -68,4 +73,6 @@ export interface RuleSet<Entry = never> {
   seize(account: Account, pair: Pair, repay: number, into: Seizure): void;
   /** Whether what is left of the account's debt is cancelled as bad debt after a liquidation. */
   writesOff(account: Account): boolean;
+  /** Of protocols that take positions over: their own side of a market, at the oracle's prices by reserve. */
+  house?(layout: Layout, price: Float64Array, blockTime: number): House;
 }

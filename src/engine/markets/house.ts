@@ -1,0 +1,68 @@
+import type { Account } from "../book/account";
+import type { PositionBook } from "../book/position-book";
+import type { Offer } from "./rule-set";
+
+/**
+ * Something a protocol sells itself, laid out as an account: its collateral leg is for sale, its debt leg is the most that
+ * is asked for it. So buyers choose, rank and clear their orders as liquidators do.
+ */
+export interface Lot {
+  readonly account: Account;
+  readonly offer: Offer;
+}
+
+/** What a keeper earns who calls the protocol to act. Units, with the reserves they are of. */
+export interface Reward {
+  /** Out of the protocol's own funds, of what is owed. */
+  readonly paid: number;
+  readonly owed: number;
+  /** Out of the collateral that is taken. */
+  readonly inKind: number;
+  readonly collateral: number;
+}
+
+/** What taking an account over comes to. */
+export interface Taking {
+  /** Share of every leg that leaves the account. */
+  readonly share: number;
+  /** Part of what leaves that other accounts get, debt and collateral alike. */
+  readonly spread: number;
+  /** Absent where the protocol acts without being called. */
+  readonly reward?: Reward;
+}
+
+/** A sale that has come to nothing and that a keeper can start again. */
+export interface Restart {
+  readonly reward: Reward;
+  run(): void;
+}
+
+/**
+ * What a protocol does itself, on one path: it takes positions over, sells collateral at once or through time, keeps it, or
+ * spreads it over others. Units by reserve; the prices it was made with are the oracle's present ones.
+ */
+export interface House {
+  /** Back to the start of a path. */
+  reset(): void;
+  /** Accounts that may be taken over, in the order in which they are. */
+  queue(book: PositionBook, account: Account): Int32Array;
+  /** What taking over an account of the queue would come to now; undefined where the protocol refuses. */
+  consider(account: Account): Taking | undefined;
+  /**
+   * Takes it over. The kernel takes the legs out of the account, afterwards; what is spread, the house gives to others.
+   * @param slot that losses of an account without collateral count for
+   */
+  take(book: PositionBook, account: Account, taking: Taking, slot: number, now: number): void;
+  restarts(now: number): Restart[];
+  /** What is for sale, in canonical order. */
+  lots(now: number): Lot[];
+  /** Hands over what was bought of a lot. */
+  sell(lot: Lot, seized: number, repay: number): void;
+  /** The next time after `now` at which an offer changes by itself; Infinity when none does. */
+  nextChange(now: number): number;
+  /** What it holds of what it took, and what it has handed back to owners. */
+  unsold(reserve: number): number;
+  handedBack(reserve: number): number;
+  /** By slot, in the numeraire: what was lost on what it took, with what is unsold at market prices. */
+  loss(marketPrice: Float64Array, slot: number): number;
+}
