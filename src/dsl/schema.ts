@@ -104,8 +104,7 @@ export function childSchema(schema: Schema, key: string | number): Schema | unde
   const found =
     typeof key === "number"
       ? (schema.prefixItems?.[key] ?? schema.items)
-      : (ownProperty(schema.properties, key) ??
-        (key.startsWith("x-") ? undefined : schema.additionalProperties));
+      : (ownProperty(schema.properties, key) ?? schema.additionalProperties);
   return found && typeof found === "object" ? resolved(found) : undefined;
 }
 
