@@ -51,6 +51,7 @@ function row(root, definition, key, value) {
 }
 
 function kind(root, value) {
+  if (value.amountOf === ".") return "amount of the asset";
   if (value.dimension) return value.amountOf ? `amount of \`${value.amountOf}\`` : value.dimension;
   if (value.dimensionBy) return "by the metric";
   if (value.const !== undefined) return `\`${value.const}\``;

@@ -45,6 +45,11 @@ export function expectedOf(site: Site, numeraire: string): Expected | undefined 
   return dimension && { dimension };
 }
 
+function keyOf(map: Site | undefined): string | undefined {
+  const key = map?.path.at(-1);
+  return typeof key === "string" ? key : undefined;
+}
+
 function dimensionBySibling(site: Site): Expected["dimension"] | undefined {
   for (const [sibling, dimensions] of Object.entries(site.schema.dimensionBy ?? {})) {
     const value = siblingText(site, sibling);
@@ -53,7 +58,8 @@ function dimensionBySibling(site: Site): Expected["dimension"] | undefined {
   return undefined;
 }
 
-/** `asset` is the sibling of that name, `pair/0` the first item of the sibling `pair`. */
+/** `asset` is the sibling of that name, `pair/0` the first item of the sibling `pair`, `.` the key of the map itself. */
 function siblingText(site: Site, reference: string | undefined): string | undefined {
+  if (reference === ".") return keyOf(enclosingMap(site));
   return reference === undefined ? undefined : textOf(nodeAt(enclosingMap(site)?.node, reference.split("/")));
 }

@@ -12,6 +12,7 @@ export type Dimension =
   | "count"
   | "multiple"
   | "volatility"
+  | "rate"
   | "gas-price";
 
 /** What a field holds. `unit` is the asset of an amount, or the numeraire of a price or value. */
@@ -81,6 +82,11 @@ const DIMENSIONS: Readonly<
     noun: () => l10n.t("an annual volatility"),
     units: ["%", "bp", ...PER_YEAR],
     examples: ["72%", "0.72"],
+  },
+  rate: {
+    noun: () => l10n.t("an annual rate"),
+    units: ["%", "bp", ...PER_YEAR],
+    examples: ["2.7%/yr", "0.027"],
   },
   "gas-price": {
     noun: () => l10n.t("a gas price"),
@@ -306,6 +312,8 @@ export function formatQuantity(
     case "ratio":
     case "volatility":
       return `${shiftDecimal(rounded, 2)}%`;
+    case "rate":
+      return `${shiftDecimal(rounded, 2)}%/yr`;
     case "duration":
       return formatDuration(rounded);
     case "gas-price":

@@ -53,7 +53,7 @@ interface Candidate {
   readonly value: number;
 }
 
-const PERCENT_DIMENSIONS = ["ratio", "volatility"];
+const PERCENT_DIMENSIONS = ["ratio", "volatility", "rate"];
 
 /** 80.5 for a ratio is 80.5%. */
 function percentReading(written: string, value: number, { dimension }: Expected): Candidate[] {

@@ -33,7 +33,7 @@ export interface Schema {
   readonly dimension?: Dimension;
   /** The dimension, by the value of a sibling. */
   readonly dimensionBy?: Readonly<Record<string, Readonly<Record<string, Dimension>>>>;
-  /** Sibling that names the asset an amount is of. */
+  /** Sibling that names the asset an amount is of; `.`: the key of the map that it is in. */
   readonly amountOf?: string;
   /** True for the part above 100%: a bonus, an incentive. */
   readonly surplus?: boolean;

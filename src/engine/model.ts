@@ -1,3 +1,5 @@
+import type { InterestTerms } from "./interest/pool";
+
 /**
  * What the engine simulates. Everything is in base units: fractions, the numeraire, units of an asset,
  * seconds, years^-1/2 for volatilities. Assets, oracles, venues and markets refer to each other by index.
@@ -134,6 +136,8 @@ export interface Reserve {
   readonly bonus: number;
   /** Share of the bonus for the treasury. */
   readonly protocolFee: number;
+  /** Absent: nothing accrues. */
+  readonly interest?: InterestTerms;
 }
 
 export interface Emode {

@@ -51,6 +51,9 @@ export interface ReserveFlows {
   readonly collateralEnd: Float64Array;
   readonly debtStart: Float64Array;
   readonly debtEnd: Float64Array;
+  /** Interest earned and charged on the way. */
+  readonly collateralInterest: Float64Array;
+  readonly debtInterest: Float64Array;
   /** Taken from accounts' collateral. */
   readonly seized: Float64Array;
   /** Of which to the treasury. */

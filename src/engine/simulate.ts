@@ -115,6 +115,6 @@ function runPath(
     ({ house }) => house && house.nextChange(world.time) < Number.POSITIVE_INFINITY,
   );
   if (isRunning || (world.pending && isLeft)) world.flags |= Flag.pending;
-  if (endogenous && isExhausted(world, opening)) world.flags |= Flag.noFloor;
+  if (endogenous && isExhausted(world)) world.flags |= Flag.noFloor;
   recordPath(world, opening, samples, path);
 }

@@ -7,6 +7,7 @@ import type { Asset, LendingTerms, Market } from "../engine/model";
 import { bookFindings } from "./book-findings";
 import { canonicalBook, type Source } from "./canonical-book";
 import { generateBook } from "./generated-book";
+import { lentTotalFindings } from "./lent-totals";
 import { emodesOf, type Tables } from "./load";
 import { bookPlace } from "./places";
 import { statedHealthFindings } from "./stated-health";
@@ -38,12 +39,14 @@ export function buildMarket(
   const sources = books.map((book) => sourceOf(book, file, tables, assets));
   const reserves = lending.reserves.map((reserve) => assets[reserve.asset].name);
   const joined = canonicalBook(sources, reserves, Object.keys(emodesOf(entry)));
+  const market = { name, rules: entry.rules, lending, book: joined.book };
   return {
-    market: { name, rules: entry.rules, lending, book: joined.book },
+    market,
     books,
     bookOf: joined.source,
     findings: [
       ...bookFindings(file, books, joined, reserves),
+      ...lentTotalFindings(file, market),
       ...books.flatMap((book) => healthFindings(book, file, tables, lending, reserves)),
     ],
   };

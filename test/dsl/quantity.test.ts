@@ -38,6 +38,9 @@ describe("a quantity is read in base units", () => {
     ["72%", "volatility", 0.72],
     ["72%/yr", "volatility", 0.72],
     ["0.72/yr", "volatility", 0.72],
+    ["2.7%/yr", "rate", 0.027],
+    ["2.7%", "rate", 0.027],
+    ["50bp/yr", "rate", 0.005],
     ["15 gwei", "gas-price", 15e-9],
     ["-0", "price", 0],
   ] as const)("%s as %s is %d", (text, dimension, value) => {
@@ -137,6 +140,7 @@ const dimensions: Expected[] = [
   { dimension: "count" },
   { dimension: "multiple" },
   { dimension: "volatility" },
+  { dimension: "rate" },
   { dimension: "gas-price" },
 ];
 

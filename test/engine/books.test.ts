@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { naiveBook } from "../../src/engine/book/naive-book";
 import { orderedBook } from "../../src/engine/book/ordered-book";
+import type { InterestTerms } from "../../src/engine/interest/pool";
 import type { Model } from "../../src/engine/model";
 import { feed, free, type Holding, market, model, monteCarlo, pool, reserve, run, shock } from "./kit";
 
@@ -27,14 +28,28 @@ function optionsOf(rules: string) {
   return { own: { base: 3, reserves: 0, target: 1e5, credit: [0.93, 0.95, 0.97, 0] } };
 }
 
-/** Books with several legs, E-modes, bad debt at the start and accounts exactly at the boundary. */
+/** Rates up to 2,000% a year, so that hours of interest put accounts under water. */
+function interestAt(base: number, price: number): InterestTerms {
+  return {
+    supplied: 3e7 / price,
+    borrowed: 2e7 / price,
+    curve: { kind: "kinked", kink: 0.8, base, below: 0.05, above: 3 },
+    reserveFactor: 0.2,
+    growth: "compounded",
+    lendsReserves: true,
+    socialises: false,
+  };
+}
+
+/** Books with several legs, interest, E-modes, bad debt at the start and accounts exactly at the boundary. */
 const randomModel = fc
   .record({
     rules: fc.constantFrom("aave-v2", "aave-v3.0", "aave-v3.3", "compound-v2", "compound-v3", "euler-v2"),
     holdings: fc.array(holding, { minLength: 1, maxLength: 30 }),
     depth: fc.double({ min: 1e5, max: 1e8, noNaN: true }),
+    rates: fc.option(fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { minLength: 4, maxLength: 4 })),
   })
-  .map(({ rules, holdings, depth }): Model => {
+  .map(({ rules, holdings, depth, rates }): Model => {
     const assets = [
       free("WETH", 2000, 0.9),
       free("WBTC", 40_000, 0.8),
@@ -50,7 +65,11 @@ const randomModel = fc
       }),
     );
     const reserves = assets.map((_, asset) =>
-      reserve(asset, { threshold: 0.8 - 0.02 * asset, protocolFee: isIsolated(rules) ? 0 : 0.1 }),
+      reserve(asset, {
+        threshold: 0.8 - 0.02 * asset,
+        protocolFee: isIsolated(rules) ? 0 : 0.1,
+        interest: rates ? interestAt(rates[asset], startPrices[asset]) : undefined,
+      }),
     );
     const accounts = holdings.map((entry, i): Holding => {
       const collateral = Object.fromEntries(

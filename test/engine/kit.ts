@@ -170,12 +170,12 @@ export function expectConserved(from: Model, samples: Samples): void {
       of.flows.forEach((flows, r) => {
         const { asset } = from.markets[m].lending.reserves[r];
         near(
-          flows.collateralStart[path] - flows.collateralEnd[path],
+          flows.collateralStart[path] + flows.collateralInterest[path] - flows.collateralEnd[path],
           flows.seized[path],
           flows.collateralStart[path],
         );
         near(
-          flows.debtStart[path] - flows.debtEnd[path],
+          flows.debtStart[path] + flows.debtInterest[path] - flows.debtEnd[path],
           flows.repaid[path] + flows.writtenOff[path] + flows.absorbed[path],
           flows.debtStart[path],
         );

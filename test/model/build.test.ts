@@ -3,6 +3,7 @@ import { FileProblem, type Workspace } from "../../src/data/workspace";
 import { parse } from "../../src/dsl/parse";
 import { buildModel } from "../../src/model/build";
 import { loadTables } from "../../src/model/load";
+import { staticFindings } from "../../src/model/static-rules";
 
 const text = `plimsoll: 1
 snapshot: { blockTime: 2s }
@@ -415,5 +416,58 @@ describe("accounts that can be liquidated before anything happens", () => {
     expect(excluded.findings).toMatchObject([{ rule: "excluded-at-open", severity: "information" }]);
     const kept = await build({ text: withMode("liquidate"), positions: under });
     expect([kept.model?.markets[0].book.accounts, kept.findings]).toEqual([["alice", "bob", "carol"], []]);
+  });
+});
+
+describe("what is supplied and owed of a reserve in all", () => {
+  const lent = (supplied: string, borrowed: string) =>
+    text.replace(
+      "WETH: { oracle: eth,",
+      `WETH: { supplied: ${supplied}, borrowed: ${borrowed}, reserveFactor: 15%, rate: { optimal: 90%, slope1: 2.7%/yr, slope2: 80%/yr }, oracle: eth,`,
+    );
+
+  it("sets what accrues, in base units", async () => {
+    const { model, findings } = await build({ text: lent("1k WETH", "800") });
+    expect(findings).toEqual([]);
+    expect(model?.markets[0].lending.reserves[0].interest).toEqual({
+      supplied: 1000,
+      borrowed: 800,
+      reserveFactor: 0.15,
+      curve: { kind: "kinked", kink: 0.9, base: 0, below: 0.027 / 0.9, above: 0.8 / (1 - 0.9) },
+      growth: "compounded",
+      lendsReserves: true,
+      socialises: false,
+    });
+  });
+
+  it("is not less than what the books have", async () => {
+    const { model, findings } = await build({ text: lent("100", "10.5") });
+    expect(model).toBeUndefined();
+    expect(findings).toEqual([
+      {
+        rule: "book-above-total",
+        severity: "error",
+        path: ["markets", "core", "reserves", "WETH", "borrowed"],
+        message:
+          "The books of market core owe 11 WETH, more than the 10.5 borrowed in all. Raise the total, or check the books' amounts.",
+        witness: { books: 11, total: 10.5 },
+      },
+    ]);
+  });
+
+  it("is of the asset that its reserve is of", () => {
+    const [problem] = parse(lent("1k USDC", "800")).problems;
+    expect(problem).toMatchObject({ rule: "wrong-unit" });
+    expect(problem.message).toMatch(/an amount of WETH/);
+  });
+
+  it("cannot be owed above what is supplied", () => {
+    const findings = staticFindings(parse(lent("1k", "1.2k")).draft ?? {});
+    expect(findings).toMatchObject([
+      { rule: "borrowed-above-supplied", path: ["markets", "core", "reserves", "WETH", "borrowed"] },
+    ]);
+    expect(findings[0].message).toBe(
+      "More is borrowed than the 1000 supplied: the utilisation would be 120%. Lower what is borrowed, or raise what is supplied: all that suppliers can claim, lent or not.",
+    );
   });
 });

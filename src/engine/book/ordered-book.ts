@@ -1,7 +1,7 @@
 import type { RuleSet } from "../markets/rule-set";
 import type { Account } from "./account";
-import { changesTo } from "./changes";
 import { isUnderWater, leastHealthFactor } from "./health";
+import { type Holdings, holdingsOf } from "./holdings";
 import type { Layout } from "./layout";
 import type { PositionBook } from "./position-book";
 
@@ -19,15 +19,15 @@ const MARGIN = 1 + 1e-9;
 const LEAST_DEBT_RATIO = 1e-3;
 
 /**
- * Asks only accounts that a bound does not rule out. When collateral prices fall to no less than m of their
- * reference and debt prices rise to no more than M, a health factor falls to no less than m / M of what it was:
+ * Asks only accounts that a bound does not rule out. When what a unit of collateral at the start is worth falls to no
+ * less than m of its reference and what a unit of debt is worth rises to no more than M, a health factor falls to no less than m / M of what it was:
  * in a group sorted by health factor only a prefix can be under water. Accounts that were changed on this path
  * are asked every time. Every answer is the naive book's, bit for bit.
  */
 export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Array): PositionBook {
   const { book } = layout.market;
-  const amount = Float64Array.from(book.amount);
-  const changes = changesTo(amount, book.amount);
+  const holdings = holdingsOf(book, reference.length);
+  const { amount, grow, bringAllUpToDate } = holdings;
   const groups = groupsOf(layout, rules, amount, reference);
   const isChanged = new Uint8Array(book.accounts.length);
   /** Changed accounts that still owe: the others cannot be under water. */
@@ -38,12 +38,15 @@ export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Ar
   let count = 0;
   const ask = (index: number): void => {
     account.index = index;
+    holdings.bringUpToDate(index);
     if (isUnderWater(account, rules)) hits[count++] = index;
   };
   return {
     amount,
+    grow,
+    bringAllUpToDate,
     reset() {
-      changes.undo();
+      holdings.reset();
       isChanged.fill(0);
       owing.length = 0;
     },
@@ -51,7 +54,7 @@ export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Ar
       price.set(now);
       count = 0;
       for (const group of groups) {
-        const bound = healthBound(group, now, reference);
+        const bound = healthBound(group, now, reference, holdings);
         for (let i = 0; i < group.accounts.length && group.health[i] < bound; i++) {
           if (isChanged[group.accounts[i]] === 0) ask(group.accounts[i]);
         }
@@ -66,7 +69,7 @@ export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Ar
       return hits.subarray(0, count).sort();
     },
     apply(index, leg, change) {
-      changes.apply(leg, change);
+      holdings.apply(leg, change);
       if (isChanged[index] === 0) owing.push(index);
       isChanged[index] = 1;
     },
@@ -74,11 +77,13 @@ export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Ar
 }
 
 /** Reference health factors at or above this cannot have fallen below 1. Without a usable bound: Infinity. */
-function healthBound(group: Group, now: Float64Array, reference: Float64Array): number {
+function healthBound(group: Group, now: Float64Array, reference: Float64Array, { grown }: Holdings): number {
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
-  for (const reserve of group.collateral) least = Math.min(least, now[reserve] / reference[reserve]);
-  for (const reserve of group.debt) most = Math.max(most, now[reserve] / reference[reserve]);
+  for (const reserve of group.collateral)
+    least = Math.min(least, (now[reserve] / reference[reserve]) * grown.collateral[reserve]);
+  for (const reserve of group.debt)
+    most = Math.max(most, (now[reserve] / reference[reserve]) * grown.debt[reserve]);
   const bound = group.collateral.length === 0 ? Number.POSITIVE_INFINITY : (most / least) * MARGIN;
   return bound >= 0 && most >= LEAST_DEBT_RATIO ? bound : Number.POSITIVE_INFINITY;
 }

@@ -3,6 +3,7 @@ import { log } from "../math/log";
 import { pow } from "../math/pow";
 import type { Asset, Model, MonteCarloScenario, Scenario, ShockScenario } from "../model";
 import { fillNormals } from "../random/normals";
+import { YEAR } from "../year";
 
 /** Sets each asset's level for a step: price over the start price for free assets, the peg for the others. */
 export interface Dynamics {
@@ -10,8 +11,6 @@ export interface Dynamics {
   /** The levels from the start of step `step` on. */
   move(step: number, level: Float64Array): void;
 }
-
-const YEAR = 365 * 86400;
 
 export function dynamicsOf(model: Model, scenario: Scenario, steps: Float64Array): Dynamics {
   return scenario.kind === "shock" ? shock(scenario, steps) : diffusion(model, scenario, steps);

@@ -11,6 +11,9 @@ export interface Ledger {
 }
 
 export interface MarketLedger {
+  /** Interest on what the book holds and owes. */
+  readonly collateralInterest: Float64Array;
+  readonly debtInterest: Float64Array;
   readonly seized: Float64Array;
   readonly fee: Float64Array;
   readonly repaid: Float64Array;
@@ -46,6 +49,8 @@ export function ledgerOf(model: Model): Ledger {
       const reserves = market.lending.reserves.length;
       const slots = slotCount(market);
       return {
+        collateralInterest: new Float64Array(reserves),
+        debtInterest: new Float64Array(reserves),
         seized: new Float64Array(reserves),
         fee: new Float64Array(reserves),
         repaid: new Float64Array(reserves),

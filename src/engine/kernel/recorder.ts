@@ -1,6 +1,7 @@
 import { type Standing, wealthOf } from "../book/account";
 import { slotCount } from "../book/layout";
-import type { Market, Model } from "../model";
+import { type Units, unitsOf } from "../book/units";
+import type { Model } from "../model";
 import type { AssetSamples, MarketSamples, ReserveFlows, Samples } from "../samples";
 import { liquidatable, type MarketWorld, type World } from "./world";
 
@@ -43,6 +44,8 @@ export function emptySamples(model: Model, first: number, count: number): Sample
             collateralEnd: column(),
             debtStart: column(),
             debtEnd: column(),
+            collateralInterest: column(),
+            debtInterest: column(),
             seized: column(),
             fee: column(),
             repaid: column(),
@@ -63,14 +66,12 @@ export function emptySamples(model: Model, first: number, count: number): Sample
 export interface Opening {
   /** Bad debt by slot that is there before anything happens. */
   readonly badDebt: readonly Float64Array[];
-  readonly units: readonly { readonly collateral: Float64Array; readonly debt: Float64Array }[];
 }
 
 /** The world must be freshly reset. */
 export function openingOf(world: World): Opening {
   for (const market of world.markets) market.openingSlot.set(largestCollateral(market));
-  const units = world.markets.map(({ layout, book }) => unitsOf(layout.market, book.amount));
-  return { units, badDebt: world.markets.map(openBadDebt) };
+  return { badDebt: world.markets.map(openBadDebt) };
 }
 
 /** Follows the extremes of prices; call after every step. */
@@ -123,12 +124,14 @@ function recordMarket(
     samples.badDebtBy[slot][path] = value;
     samples.liquidatedBy[slot][path] = ledger.liquidatedBy[slot];
   });
-  const end = unitsOf(market.layout.market, market.book.amount);
+  const end = unitsNow(market);
   samples.flows.forEach((flows, i) => {
-    flows.collateralStart[path] = opening.units[index].collateral[i];
+    flows.collateralStart[path] = market.opening.collateral[i];
     flows.collateralEnd[path] = end.collateral[i];
-    flows.debtStart[path] = opening.units[index].debt[i];
+    flows.debtStart[path] = market.opening.debt[i];
     flows.debtEnd[path] = end.debt[i];
+    flows.collateralInterest[path] = ledger.collateralInterest[i];
+    flows.debtInterest[path] = ledger.debtInterest[i];
     flows.seized[path] = ledger.seized[i];
     flows.fee[path] = ledger.fee[i];
     flows.repaid[path] = ledger.repaid[i];
@@ -156,10 +159,10 @@ export function badDebtNow(world: World, index: number, opening: Opening): Float
 const NOBODY = 0.01;
 
 /** Whether next to nobody in a market where somebody owed is left who owes and is not under water. */
-export function isExhausted(world: World, opening: Opening): boolean {
-  return world.markets.some((market, i) => {
-    const before = valueAt(opening.units[i].debt, market.oraclePrice);
-    const now = valueAt(unitsOf(market.layout.market, market.book.amount).debt, market.oraclePrice);
+export function isExhausted(world: World): boolean {
+  return world.markets.some((market) => {
+    const before = valueAt(market.opening.debt, market.oraclePrice);
+    const now = valueAt(unitsNow(market).debt, market.oraclePrice);
     return before > 0 && now - debtUnderWater(market) <= NOBODY * before;
   });
 }
@@ -210,15 +213,9 @@ function largestCollateral({ layout, book, marketPrice }: MarketWorld): Int32Arr
   });
 }
 
-function unitsOf(
-  { book, lending }: Market,
-  amount: Float64Array,
-): { collateral: Float64Array; debt: Float64Array } {
-  const collateral = new Float64Array(lending.reserves.length);
-  const debt = new Float64Array(lending.reserves.length);
-  for (let leg = 0; leg < amount.length; leg++)
-    (book.side[leg] === 1 ? debt : collateral)[book.reserve[leg]] += amount[leg];
-  return { collateral, debt };
+function unitsNow({ layout, book }: MarketWorld): Units {
+  book.bringAllUpToDate();
+  return unitsOf(layout.market, book.amount);
 }
 
 function sum(values: Float64Array): number {

@@ -1,10 +1,11 @@
 import type { Cleared } from "../agents/clearing";
 import { gasCost, gasUsed, type Order } from "../agents/orders";
+import { cancel, type Pool, payBack, withdraw } from "../interest/pool";
 import type { Lot, Reward, Taking } from "../markets/house";
 import type { Liquidator } from "../model";
 import { settleVenue } from "../venues/venue-state";
 import type { MarketLedger } from "./ledger";
-import type { World } from "./world";
+import type { MarketWorld, World } from "./world";
 
 /** Carries out what has been cleared: accounts, stores, venues and the ledger follow. */
 export function execute(world: World, { orders, out, batch }: Cleared): void {
@@ -41,6 +42,8 @@ function settleLiquidation(world: World, order: Order): void {
   noteSeized(world, order.market, order.pair.collateral, order.seized);
   books.fee[collateral] += order.fee;
   books.repaid[book.reserve[order.pair.debt]] += order.repay;
+  lend(market, collateral, withdraw, order.seized - order.fee);
+  lend(market, book.reserve[order.pair.debt], payBack, order.repay);
   noteLiquidated(books, order.account);
   market.account.index = order.account;
   if (market.rules.writesOff(market.account)) writeOff(world, order);
@@ -94,6 +97,17 @@ export function rewardValue(world: World, index: number, { paid, owed, inKind, c
   return paid * marketPrice[owed] + inKind * marketPrice[collateral];
 }
 
+/** Lets what is lent of a reserve follow, where interest depends on it. */
+function lend(
+  { pools }: MarketWorld,
+  reserve: number,
+  change: (pool: Pool, amount: number) => void,
+  amount: number,
+): void {
+  const lent = pools.find((each) => each.reserve === reserve);
+  if (lent) change(lent.pool, amount);
+}
+
 /** @param amount what leaves the account; `kept` of it leaves the accounts of the market altogether */
 function noteSeized(world: World, index: number, leg: number, amount: number, kept = amount): void {
   const { layout, marketPrice } = world.markets[index];
@@ -125,6 +139,7 @@ function writeOff(world: World, order: Order): void {
     const owed = market.book.amount[leg];
     if (book.side[leg] === 0 || owed === 0) continue;
     books.writtenOff[book.reserve[leg]] += owed;
+    lend(market, book.reserve[leg], cancel, owed);
     books.realised[Math.max(0, market.openingSlot[order.account])] +=
       owed * market.marketPrice[book.reserve[leg]];
     market.book.apply(order.account, leg, -owed);

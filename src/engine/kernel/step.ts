@@ -2,6 +2,7 @@ import type { Dynamics } from "../dynamics/dynamics";
 import { nextVisible, publish } from "../oracles/oracle-state";
 import { Flag } from "../samples";
 import { recoverVenue } from "../venues/venue-state";
+import { accrueInterest } from "./accrual";
 import { liquidationRound, lookAround } from "./round";
 import { refreshOraclePrices, refreshPrices, type World } from "./world";
 
@@ -18,12 +19,13 @@ const ROUND_LIMIT = 1000;
 const TOLERANCE = 1e-12;
 
 /**
- * One step: prices move, venues recover, then oracles publish and liquidators act until nobody does or the time of
+ * One step: prices move, interest accrues, venues recover, then oracles publish and liquidators act until nobody does or the time of
  * the step is used up. A round costs its group the longest of a block, the delay of the oracles its markets
  * read and its reaction; after it, the others look again a block later.
  */
 export function runStep(world: World, dynamics: Dynamics, step: number, seconds: number): StepReport {
   dynamics.move(step, world.prices.level);
+  accrueInterest(world, seconds);
   for (const venue of world.venues) recoverVenue(venue, seconds);
   refreshPrices(world);
   const report: StepReport = { rounds: 0, endogenous: false };

@@ -3,7 +3,9 @@ import type { Account } from "../book/account";
 import { type Layout, layoutOf } from "../book/layout";
 import { orderedBook } from "../book/ordered-book";
 import type { PositionBook } from "../book/position-book";
+import { type Units, unitsOf } from "../book/units";
 import { type Prices, pegOrder, pricesOf, reprice } from "../dynamics/prices";
+import { type Pool, poolOf, resetPool } from "../interest/pool";
 import type { House } from "../markets/house";
 import { pricesAtOpen } from "../markets/opening";
 import type { RuleSet } from "../markets/rule-set";
@@ -41,6 +43,10 @@ export interface MarketWorld {
   readonly layout: Layout;
   readonly rules: RuleSet;
   readonly book: PositionBook;
+  /** What the book has at the start. */
+  readonly opening: Units;
+  /** Of the reserves on which interest accrues. */
+  readonly pools: readonly ReservePool[];
   /** By reserve: the oracle's prices in the market's unit, market and exogenous prices in the numeraire. */
   readonly oraclePrice: Float64Array;
   readonly marketPrice: Float64Array;
@@ -55,6 +61,11 @@ export interface MarketWorld {
   readonly delay: number;
   /** Of each account: the slot of its largest collateral at the opening, -1 without any. */
   readonly openingSlot: Int32Array;
+}
+
+export interface ReservePool {
+  readonly reserve: number;
+  readonly pool: Pool;
 }
 
 /** How a run makes its position books; the naive one is the oracle that tests compare with. */
@@ -85,9 +96,10 @@ export function resetWorld(world: World): void {
   refreshPrices(world);
   resetOracles(world.oracles, world.prices.market);
   refreshOraclePrices(world);
-  for (const { book, house } of world.markets) {
+  for (const { book, house, pools } of world.markets) {
     book.reset();
     house?.reset();
+    for (const { pool } of pools) resetPool(pool);
   }
   resetLedger(world.ledger);
   world.time = 0;
@@ -136,6 +148,10 @@ function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWo
     layout,
     rules,
     book,
+    opening: unitsOf(layout.market, book.amount),
+    pools: lending.reserves.flatMap(({ interest }, reserve) =>
+      interest ? [{ reserve, pool: poolOf(interest) }] : [],
+    ),
     oraclePrice,
     marketPrice: new Float64Array(reserves),
     exogenousPrice: new Float64Array(reserves),

@@ -1,7 +1,15 @@
 import { type Account, isNear, type Standing } from "../book/account";
+import type { InterestTerms } from "../interest/pool";
 import type { LendingTerms } from "../model";
 import { ceilDiv, toUnits } from "./integer-units";
-import { type CollateralEntry, checkCollateral, percent, reserveListings } from "./lending-checks";
+import {
+  type CollateralEntry,
+  checkCollateral,
+  checkLent,
+  type LentEntry,
+  percent,
+  reserveListings,
+} from "./lending-checks";
 import { priceOf, seizeAtBonus, worthInDebt } from "./pair-values";
 import type { Names, Pair, Remark, RuleSet } from "./rule-set";
 
@@ -11,9 +19,16 @@ export interface AaveEntry {
   readonly emodes?: Readonly<Record<string, EmodeEntry | undefined>>;
 }
 
-interface ReserveEntry extends CollateralEntry {
+interface ReserveEntry extends CollateralEntry, LentEntry {
   readonly oracle?: string;
   readonly liquidationProtocolFee?: number;
+  readonly reserveFactor?: number;
+  readonly rate?: {
+    readonly optimal?: number;
+    readonly base?: number;
+    readonly slope1?: number;
+    readonly slope2?: number;
+  };
 }
 
 interface EmodeEntry extends CollateralEntry {
@@ -77,6 +92,7 @@ function terms(entry: AaveEntry, names: Names): LendingTerms {
         threshold: reserve.liquidationThreshold ?? 0,
         bonus: reserve.liquidationBonus ?? 0,
         protocolFee: reserve.liquidationProtocolFee ?? 0,
+        interest: interestOf(reserve),
       };
     }),
     emodes: Object.entries(entry.emodes ?? {}).map(([name, emode]) => ({
@@ -88,11 +104,32 @@ function terms(entry: AaveEntry, names: Names): LendingTerms {
   };
 }
 
+/** DefaultReserveInterestRateStrategy.sol, with the compounding of MathUtils.sol. */
+function interestOf({
+  supplied,
+  borrowed,
+  reserveFactor = 0,
+  rate,
+}: ReserveEntry): InterestTerms | undefined {
+  if (supplied === undefined || borrowed === undefined || !rate) return undefined;
+  const { optimal: kink = 1, base = 0, slope1 = 0, slope2 = 0 } = rate;
+  return {
+    supplied,
+    borrowed,
+    reserveFactor,
+    curve: { kind: "kinked", kink, base, below: slope1 / kink, above: slope2 / (1 - kink) },
+    growth: "compounded",
+    lendsReserves: true,
+    socialises: false,
+  };
+}
+
 function check(entry: AaveEntry): Remark[] {
   const reserves = Object.entries(entry.reserves ?? {});
   const emodes = Object.entries(entry.emodes ?? {});
   return [
     ...reserves.flatMap(([asset, reserve]) => checkCollateral(["reserves", asset], reserve ?? {})),
+    ...reserves.flatMap(([asset, reserve]) => checkLent(["reserves", asset], reserve ?? {})),
     ...emodes.flatMap(([name, emode]) => checkCollateral(["emodes", name], emode ?? {})),
     ...emodes.flatMap(([name, emode]) => checkEmode(entry, name, emode ?? {})),
   ];

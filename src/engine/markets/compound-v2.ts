@@ -1,7 +1,8 @@
 import { type Account, standingOf } from "../book/account";
+import type { InterestTerms } from "../interest/pool";
 import type { LendingTerms } from "../model";
 import { toUnits } from "./integer-units";
-import { reserveListings } from "./lending-checks";
+import { checkLent, type LentEntry, reserveListings } from "./lending-checks";
 import { seizeAtBonus, worthInDebt } from "./pair-values";
 import type { Names, RuleSet } from "./rule-set";
 
@@ -9,9 +10,19 @@ import type { Names, RuleSet } from "./rule-set";
 export interface CompoundEntry {
   readonly closeFactor?: number;
   readonly liquidationIncentive?: number;
-  readonly reserves?: Readonly<
-    Record<string, { readonly oracle?: string; readonly collateralFactor?: number } | undefined>
-  >;
+  readonly reserves?: Readonly<Record<string, ReserveEntry | undefined>>;
+}
+
+interface ReserveEntry extends LentEntry {
+  readonly oracle?: string;
+  readonly collateralFactor?: number;
+  readonly reserveFactor?: number;
+  readonly rate?: {
+    readonly kink?: number;
+    readonly base?: number;
+    readonly multiplier?: number;
+    readonly jumpMultiplier?: number;
+  };
 }
 
 /**
@@ -23,7 +34,10 @@ export const compoundV2: RuleSet<CompoundEntry> = {
   id: "compound-v2",
   terms,
   listings: ({ reserves }) => reserveListings(reserves, "collateralFactor"),
-  check: () => [],
+  check: ({ reserves }) =>
+    Object.entries(reserves ?? {}).flatMap(([asset, reserve]) =>
+      checkLent(["reserves", asset], reserve ?? {}),
+    ),
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account) < 0n,
@@ -60,6 +74,27 @@ function terms(entry: CompoundEntry, names: Names): LendingTerms {
       threshold: reserve?.collateralFactor ?? 0,
       bonus: entry.liquidationIncentive ?? 0,
       protocolFee: 0,
+      interest: interestOf(reserve ?? {}),
     })),
+  };
+}
+
+/** JumpRateModel.sol; CToken.sol lets simple interest accrue, and its reserves are not lent as supply. */
+function interestOf({
+  supplied,
+  borrowed,
+  reserveFactor = 0,
+  rate,
+}: ReserveEntry): InterestTerms | undefined {
+  if (supplied === undefined || borrowed === undefined || !rate) return undefined;
+  const { kink = 1, base = 0, multiplier: below = 0, jumpMultiplier: above = 0 } = rate;
+  return {
+    supplied,
+    borrowed,
+    reserveFactor,
+    curve: { kind: "kinked", kink, base, below, above },
+    growth: "simple",
+    lendsReserves: false,
+    socialises: false,
   };
 }

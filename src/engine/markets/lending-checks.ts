@@ -58,6 +58,26 @@ export function checkCollateral(path: Path, entry: CollateralEntry): Remark[] {
   ];
 }
 
+/** Totals of a lent asset, as far as they are written yet. */
+export interface LentEntry {
+  readonly supplied?: number;
+  readonly borrowed?: number;
+}
+
+/** Nobody can owe what nobody has supplied. */
+export function checkLent(path: Path, { supplied, borrowed }: LentEntry): Remark[] {
+  if (supplied === undefined || borrowed === undefined || borrowed <= supplied) return [];
+  return [
+    {
+      rule: "borrowed-above-supplied",
+      severity: "error",
+      path: [...path, "borrowed"],
+      message: `More is borrowed than the ${supplied} supplied: the utilisation would be ${percent(borrowed / supplied)}. Lower what is borrowed, or raise what is supplied: all that suppliers can claim, lent or not.`,
+      related: [{ path: [...path, "supplied"], message: "What is supplied." }],
+    },
+  ];
+}
+
 /** A field by its key, and its value where it is written. */
 type Field = readonly [key: string, value: number | undefined];
 

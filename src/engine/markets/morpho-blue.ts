@@ -1,15 +1,19 @@
 import { type Account, standingOf } from "../book/account";
+import type { InterestTerms } from "../interest/pool";
 import type { LendingTerms } from "../model";
 import { toUnits } from "./integer-units";
+import { checkLent, type LentEntry } from "./lending-checks";
 import { priceOf, seizeAtBonus, worthInDebt } from "./pair-values";
 import type { Listing, Names, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
-export interface MorphoEntry {
+export interface MorphoEntry extends LentEntry {
   readonly collateral?: string;
   readonly loan?: string;
   readonly lltv?: number;
   readonly oracle?: string;
+  readonly rateAtTarget?: number;
+  readonly fee?: number;
 }
 
 /**
@@ -21,7 +25,7 @@ export const morphoBlue: RuleSet<MorphoEntry> = {
   id: "morpho-blue",
   terms,
   listings,
-  check: () => [],
+  check: (entry) => checkLent([], entry),
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater,
@@ -61,10 +65,8 @@ function isUnderWater(account: Account): boolean {
   return capacity < debt;
 }
 
-function terms(
-  { collateral = "", loan = "", lltv = 0, oracle = "" }: MorphoEntry,
-  names: Names,
-): LendingTerms {
+function terms(entry: MorphoEntry, names: Names): LendingTerms {
+  const { collateral = "", loan = "", lltv = 0, oracle = "" } = entry;
   const unit = names.asset(loan);
   return {
     unit,
@@ -77,8 +79,22 @@ function terms(
         bonus: incentiveOf(lltv),
         protocolFee: 0,
       },
-      { asset: unit, oracle: -1, threshold: 0, bonus: 0, protocolFee: 0 },
+      { asset: unit, oracle: -1, threshold: 0, bonus: 0, protocolFee: 0, interest: interestOf(entry) },
     ],
+  };
+}
+
+/** The adaptive curve; fees are minted as supply, and cancelled debt is taken from it. */
+function interestOf({ supplied, borrowed, rateAtTarget, fee = 0 }: MorphoEntry): InterestTerms | undefined {
+  if (supplied === undefined || borrowed === undefined || rateAtTarget === undefined) return undefined;
+  return {
+    supplied,
+    borrowed,
+    reserveFactor: fee,
+    curve: { kind: "adaptive", rateAtTarget },
+    growth: "compounded",
+    lendsReserves: true,
+    socialises: true,
   };
 }
 

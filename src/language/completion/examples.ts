@@ -72,6 +72,7 @@ const BY_DIMENSION: Readonly<Record<NonNullable<Schema["dimension"]>, Example>> 
   count: 1,
   multiple: "2x",
   volatility: "50%",
+  rate: "3%/yr",
   "gas-price": "15 gwei",
 };
 

@@ -10,6 +10,7 @@ const baseUnits: Readonly<Record<Dimension, (unit?: string) => string>> = {
   count: () => "",
   multiple: () => "times",
   volatility: () => "a year, as a fraction",
+  rate: () => "a year, as a fraction",
   "gas-price": () => "of the gas asset for a unit of gas",
 };
 
@@ -45,6 +46,7 @@ function inWords(value: number, expected: Expected): string | undefined {
       return suffix in TIMES ? `${number} ${TIMES[suffix]}${number === "1" ? "" : "s"}` : undefined;
     case "ratio":
     case "volatility":
+    case "rate":
     case "gas-price":
       return short;
     default:

@@ -17,6 +17,9 @@ function withMarket(...lines: string[]): string {
 
 const rules = tagValues(rootSchema.$defs.market);
 
+/** Keys of what is lent of a reserve. */
+const LENT = ["supplied", "borrowed", "reserveFactor", "rate"];
+
 describe("keys", () => {
   it("are the sections that are missing, required ones first", () => {
     expect(labelsAt("|").slice(0, 3)).toEqual(["plimsoll", "assets", "name"]);
@@ -58,7 +61,7 @@ describe("keys", () => {
     [
       "of the map below",
       ["kind: lending", "rules: aave-v3.3", "reserves:", "  USDC:", "    oracle: usdc-usd", "    |"],
-      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee"],
+      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
     ],
   ])("are those %s", (_, lines, expected) => {
     expect(labelsAt(withMarket(...lines))).toEqual(expected);
@@ -67,17 +70,23 @@ describe("keys", () => {
   it.each([
     [
       "{ oracle: usdc-usd, | }",
-      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee"],
+      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
     ],
-    ["{ oracle: usdc-usd, |", ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee"]],
+    [
+      "{ oracle: usdc-usd, |",
+      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+    ],
     [
       "{ liq|, oracle: usdc-usd, ltv: 80% }",
-      ["liquidationThreshold", "liquidationBonus", "liquidationProtocolFee"],
+      ["liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
     ],
-    ["{ | }", ["oracle", "ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee"]],
+    [
+      "{ | }",
+      ["oracle", "ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+    ],
     [
       "{ oracle: usdc-usd, liquidationThreshold: 80%, | }",
-      ["ltv", "liquidationBonus", "liquidationProtocolFee"],
+      ["ltv", "liquidationBonus", "liquidationProtocolFee", ...LENT],
     ],
   ])("of a flow map leave out what is there: %s", (reserve, expected) => {
     expect(labelsAt(withReserve(reserve)).sort()).toEqual([...expected].sort());
@@ -118,6 +127,7 @@ describe("keys", () => {
       "liquidationThreshold",
       "liquidationBonus",
       "liquidationProtocolFee",
+      ...LENT,
       "oracle",
       "ltv",
     ]);

@@ -1,0 +1,38 @@
+import { accrue, type Growth } from "../interest/pool";
+import type { MarketLedger } from "./ledger";
+import type { MarketWorld, World } from "./world";
+
+const growth: Growth = { debt: 1, supply: 1 };
+
+/** Interest for some time, on every lent asset of every market: the book grows with the whole of its reserve. */
+export function accrueInterest(world: World, seconds: number): void {
+  world.markets.forEach((market, index) => {
+    if (market.pools.length > 0) accrueIn(market, world.ledger.markets[index], seconds);
+  });
+}
+
+function accrueIn(market: MarketWorld, books: MarketLedger, seconds: number): void {
+  const reserves = market.opening.debt.length;
+  const collateral = new Float64Array(reserves).fill(1);
+  const debt = new Float64Array(reserves).fill(1);
+  for (const { reserve, pool } of market.pools) {
+    accrue(pool, seconds, growth);
+    collateral[reserve] = growth.supply;
+    debt[reserve] = growth.debt;
+    books.collateralInterest[reserve] += heldOf(market, books, reserve) * (growth.supply - 1);
+    books.debtInterest[reserve] += owedOf(market, books, reserve) * (growth.debt - 1);
+  }
+  market.book.grow(collateral, debt);
+}
+
+/** Collateral that the book has of a reserve. */
+function heldOf({ opening }: MarketWorld, books: MarketLedger, reserve: number): number {
+  return opening.collateral[reserve] + books.collateralInterest[reserve] - books.seized[reserve];
+}
+
+/** Debt that the book has of a reserve. */
+function owedOf({ opening }: MarketWorld, books: MarketLedger, reserve: number): number {
+  const { debtInterest, repaid, writtenOff, absorbed } = books;
+  const gone = repaid[reserve] + writtenOff[reserve] + absorbed[reserve];
+  return opening.debt[reserve] + debtInterest[reserve] - gone;
+}

@@ -1,0 +1,2 @@
+/** Seconds: 365 days, as protocols count. */
+export const YEAR = 365 * 86_400;
