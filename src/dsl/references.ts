@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { nounOf, SECTIONS } from "./name-kinds";
 import { marketAround, namesUsedAt } from "./name-uses";
 import type { Related } from "./problem";
-import { childSchema, rootSchema } from "./schema";
+import { childSchema, rootSchema, type Schema } from "./schema";
 import { sentences } from "./sentences";
 import { type Flaw, nameOf, type Site, schemaFor, valueFlaw, valueSpan } from "./sites";
 import { listed, nearest } from "./suggest";
@@ -40,14 +40,29 @@ const MARKET = childSchema(childSchema(rootSchema, "markets")!, "")!;
 function namesWithin(market: Node, kind: string): ReadonlyMap<string, unknown> | undefined {
   const schema = schemaFor(MARKET, market);
   if (!schema.properties) return undefined;
-  const parts = Object.keys(schema.properties).flatMap((key): ReadonlyMap<string, unknown>[] => {
-    const part = childSchema(schema, key)?.declares === kind ? child(market, key) : undefined;
-    if (part?.kind === "map") return [part.entries];
-    const name = part && textOf(part);
-    return name === undefined ? [] : [new Map([[name, part]])];
-  });
+  const parts = Object.keys(schema.properties).flatMap((key) =>
+    declaredBy(childSchema(schema, key), child(market, key), kind),
+  );
   if (parts.length === 0) return kind === "emode" ? new Map() : undefined;
   return parts.length === 1 ? parts[0] : new Map(parts.flatMap((part) => [...part]));
+}
+
+/** The names that a value declares: its keys, itself, or values within it. */
+function declaredBy(
+  schema: Schema | undefined,
+  node: Node | undefined,
+  kind: string,
+): ReadonlyMap<string, unknown>[] {
+  if (!schema || !node) return [];
+  if (schema.declares === kind) {
+    if (node.kind === "map") return [node.entries];
+    const name = textOf(node);
+    return name === undefined ? [] : [new Map([[name, node]])];
+  }
+  if (node.kind !== "map") return [];
+  return [...node.entries.values()].flatMap(({ key, value }) =>
+    declaredBy(childSchema(schema, key), value, kind),
+  );
 }
 
 function keysOf(node: Node | undefined, section: string): Scope | undefined {

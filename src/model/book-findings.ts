@@ -2,6 +2,7 @@ import { accountId } from "../data/positions";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Place } from "../dsl/problem";
 import type { Listing } from "../engine/markets/rule-set";
+import { ruleSetOf } from "../engine/markets/rule-sets";
 import type { CanonicalBook, Duplicate } from "./canonical-book";
 import { listingsOf } from "./listings";
 import { emodesOf } from "./load";
@@ -23,6 +24,7 @@ export function bookFindings(
     ...conflicts(file, name, joined, source),
     ...unborrowable(file, name, joined, source, reserves),
     ...wrongSides(file, name, joined, source),
+    ...severalCollaterals(file, name, joined, source),
   ]);
 }
 
@@ -150,6 +152,32 @@ function wrongSides(
       ...placeOf(file, name),
       message,
       witness: { holdings: found.length },
+    },
+  ];
+}
+
+/** Of markets whose accounts have one collateral. */
+function severalCollaterals(
+  file: RiskFile,
+  name: string,
+  { book, source: bookOf }: CanonicalBook,
+  source: number,
+): Finding[] {
+  const { market } = file.books![name];
+  if (!ruleSetOf(file.markets![market].rules).oneCollateral) return [];
+  const found = book.accounts.filter((_, i) => {
+    const second = book.first[i] + 1;
+    return bookOf[i] === source && second < book.first[i + 1] && book.side[second] === 0;
+  });
+  if (found.length === 0) return [];
+  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "has" : "have"} more than one collateral, and a vault of market ${market} has one: ${shown(found.slice(0, SHOWN), found.length)}. Give each collateral an account of its own, with the debt it carries.`;
+  return [
+    {
+      rule: "several-collaterals",
+      severity: "error",
+      ...placeOf(file, name),
+      message,
+      witness: { accounts: found.length },
     },
   ];
 }

@@ -17,12 +17,26 @@ const holding = fc.record({
 const startPrices = [2000, 40_000, 2300, 1];
 
 /** Only one asset is owed, and the treasury gets nothing of what is seized. */
-const isIsolated = (rules: string) => rules === "compound-v3" || rules === "euler-v2";
+const isIsolated = (rules: string) => ["compound-v3", "euler-v2", "maker"].includes(rules);
+
+const ilk = {
+  mat: 1.25,
+  chop: 0.13,
+  dust: 500,
+  hole: 2e5,
+  buf: 1.2,
+  tail: 3600,
+  cusp: 0.4,
+  chip: 0.001,
+  tip: 10,
+  calc: { stairstep: { cut: 0.98, step: 60 } },
+};
 
 /** What only some protocols have. */
 function optionsOf(rules: string) {
   if (rules.startsWith("aave-v3"))
     return { emodes: [{ name: "eth", collateral: [0, 2], threshold: 0.93, bonus: 0.01 }] };
+  if (rules === "maker") return { own: { hole: 4e5, ilks: [ilk, ilk, ilk] } };
   if (rules === "euler-v2") return { maxDiscount: 0.15 };
   if (rules !== "compound-v3") return {};
   return { own: { base: 3, reserves: 0, target: 1e5, credit: [0.93, 0.95, 0.97, 0] } };
@@ -44,7 +58,15 @@ function interestAt(base: number, price: number): InterestTerms {
 /** Books with several legs, interest, E-modes, bad debt at the start and accounts exactly at the boundary. */
 const randomModel = fc
   .record({
-    rules: fc.constantFrom("aave-v2", "aave-v3.0", "aave-v3.3", "compound-v2", "compound-v3", "euler-v2"),
+    rules: fc.constantFrom(
+      "aave-v2",
+      "aave-v3.0",
+      "aave-v3.3",
+      "compound-v2",
+      "compound-v3",
+      "euler-v2",
+      "maker",
+    ),
     holdings: fc.array(holding, { minLength: 1, maxLength: 30 }),
     depth: fc.double({ min: 1e5, max: 1e8, noNaN: true }),
     rates: fc.option(fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { minLength: 4, maxLength: 4 })),
@@ -72,8 +94,9 @@ const randomModel = fc
       }),
     );
     const accounts = holdings.map((entry, i): Holding => {
+      const held = rules === "maker" ? entry.collateral.slice(0, 1) : entry.collateral;
       const collateral = Object.fromEntries(
-        entry.collateral.map((asset) => [asset, entry.value / entry.collateral.length / startPrices[asset]]),
+        held.map((asset) => [asset, entry.value / held.length / startPrices[asset]]),
       );
       const debts = isIsolated(rules) ? [3] : entry.debt;
       const debt = Object.fromEntries(

@@ -60,6 +60,8 @@ export interface RuleSet<Entry = never> {
   listings(entry: Entry): readonly Listing[];
   /** Rules on the entry's own fields, for use while one types: the entry may be incomplete. */
   check(entry: Entry): readonly Remark[];
+  /** Every account has one collateral, with its own rules. */
+  readonly oneCollateral?: true;
   /** Capacity and debt as the protocol weighs them, in the unit of the market's prices. */
   standing(account: Account, into: Standing): Standing;
   /** The most that rounding takes off a threshold in `standing`; 0 where capacity is linear in the collateral. */

@@ -4,11 +4,21 @@ import { aaveV33 } from "./aave-v3.3";
 import { compoundV2 } from "./compound-v2";
 import { compoundV3 } from "./compound-v3";
 import { eulerV2 } from "./euler-v2";
+import { maker } from "./maker";
 import { morphoBlue } from "./morpho-blue";
 import type { RuleSet } from "./rule-set";
 
 /** Entries come from a file that the schema has checked against the rule set it names. */
-const ruleSets: readonly RuleSet[] = [aaveV2, aaveV30, aaveV33, compoundV2, compoundV3, eulerV2, morphoBlue];
+const ruleSets: readonly RuleSet[] = [
+  aaveV2,
+  aaveV30,
+  aaveV33,
+  compoundV2,
+  compoundV3,
+  eulerV2,
+  maker,
+  morphoBlue,
+];
 
 const byId = new Map(ruleSets.map((rules) => [rules.id, rules]));
 

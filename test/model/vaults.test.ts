@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "../../src/dsl/parse";
+import { buildModel } from "../../src/model/build";
+import { staticFindings } from "../../src/model/static-rules";
+
+const rest =
+  "oracle: eth-osm, mat: 150%, chop: 13%, dust: 100, buf: 120%, tail: 2h, cusp: 40%, chip: 0.1%, tip: 300, calc: { stairstep: { cut: 99%, step: 90s } }";
+
+const clean = `plimsoll: 1
+assets:
+  WETH: { price: 2000, volatility: 70% }
+  WBTC: { price: 40k, volatility: 70% }
+  DAI: { stable: {} }
+venues:
+  weth-dai: { pair: [WETH, DAI], model: constant-product, reserves: [10k, 20M] }
+  wbtc-dai: { pair: [WBTC, DAI], model: constant-product, reserves: [500, 20M] }
+oracles:
+  eth-osm: { of: WETH, heartbeat: 1h, delay: 1h }
+markets:
+  maker: { kind: cdp, rules: maker, debt: DAI, hole: 100M DAI, ilks: { ETH-A: { asset: WETH, ${rest} }, WBTC-A: { asset: WBTC, ${rest} } } }
+books:
+  one:
+    market: maker
+    positions:
+      - { account: a, asset: WETH, side: collateral, amount: 10 }
+      - { account: a, asset: DAI, side: debt, amount: 5k }
+liquidators: { keepers: { capital: flash } }
+scenarios:
+  crash: { shock: { WETH: -40% } }
+`;
+
+const changed = (from: string, to: string) => {
+  expect(clean).toContain(from);
+  return clean.replace(from, to);
+};
+
+function findingsOf(text: string) {
+  const source = parse(text);
+  expect(source.problems).toEqual([]);
+  const findings = [
+    ...staticFindings(source.file!),
+    ...buildModel(source.file!, { positions: {}, quotes: {} }).findings,
+  ];
+  return findings.map((finding) => {
+    const span = source.spanOf(finding);
+    return { rule: finding.rule, text: text.slice(span.start, span.end), message: finding.message };
+  });
+}
+
+describe("a market of vaults", () => {
+  it("has the assets of its ilks as reserves, and what is owed counts for 1", () => {
+    expect(findingsOf(clean)).toEqual([]);
+    const { model } = buildModel(parse(clean).file!, { positions: {}, quotes: {} });
+    expect(model?.markets[0].lending.reserves).toMatchObject([
+      { asset: 0, oracle: 0, threshold: 1 / 1.5 },
+      { asset: 1, oracle: 0, threshold: 1 / 1.5 },
+      { asset: 2, oracle: -1, threshold: 0 },
+    ]);
+    expect(model?.markets[0].lending.own).toMatchObject({
+      hole: 100e6,
+      ilks: [
+        {
+          mat: 1.5,
+          chop: 0.13,
+          hole: Number.POSITIVE_INFINITY,
+          calc: { stairstep: { cut: 0.99, step: 90 } },
+        },
+        {},
+      ],
+    });
+  });
+
+  it("knows the assets of its ilks and no others", () => {
+    const { problems } = parse(changed("asset: WETH, side", "asset: ETH-A, side"));
+    expect(problems.map(({ message }) => message)).toEqual([
+      "There is no reserve `ETH-A` in market `maker`. Declared: `DAI`, `WETH` and `WBTC`.",
+    ]);
+  });
+
+  it("has one ilk an asset", () => {
+    expect(findingsOf(changed("WBTC-A: { asset: WBTC", "ETH-B: { asset: WETH"))).toEqual([
+      {
+        rule: "second-ilk",
+        text: "WETH",
+        message:
+          "WETH is the collateral of ilk ETH-A already: positions name their collateral, so it must have one ilk. Put ETH-B in a market of its own.",
+      },
+    ]);
+  });
+
+  it("has one collateral a vault", () => {
+    const two = changed(
+      "      - { account: a, asset: DAI",
+      "      - { account: a, asset: WBTC, side: collateral, amount: 1 }\n      - { account: a, asset: DAI",
+    );
+    expect(findingsOf(two)).toMatchObject([{ rule: "several-collaterals", text: "positions" }]);
+  });
+
+  it("has prices that fall before an auction is over", () => {
+    const slow = changed("stairstep: { cut: 99%, step: 90s }", "stairstep: { cut: 99%, step: 3h }");
+    expect(findingsOf(slow)).toEqual([
+      {
+        rule: "auction-never-falls",
+        text: "3h",
+        message:
+          "The first step of the price comes after 10800 s, when auctions of ETH-A have ended: their tail is 7200 s. Shorten the step, or lengthen the tail.",
+      },
+    ]);
+  });
+
+  it("has one price curve an ilk", () => {
+    const { problems } = parse(changed("calc: { stairstep:", "calc: { linear: { tau: 1h }, stairstep:"));
+    expect(problems.map(({ rule }) => rule)).toEqual(["exclusive-keys"]);
+  });
+});
