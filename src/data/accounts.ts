@@ -1,6 +1,15 @@
 import { type CsvRow, readCsv } from "./csv";
 import { readAmount } from "./number";
-import { ACCOUNT_ALIASES, accountId, type Position, type Positions, type StatedHealth } from "./positions";
+import {
+  ACCOUNT_ALIASES,
+  accountId,
+  isUnknownMarket,
+  type Position,
+  type Positions,
+  rowsOf,
+  type StatedHealth,
+  UNKNOWN_MARKET,
+} from "./positions";
 import type { Rejected } from "./rejected";
 
 /** What an accounts file is about: one collateral and one debt, with their prices in the numeraire. */
@@ -8,6 +17,7 @@ export interface AccountNames {
   readonly collateral: Priced;
   readonly debt: Priced;
   readonly market: string;
+  readonly markets: readonly string[];
   readonly emodes: readonly string[];
 }
 
@@ -16,7 +26,7 @@ export interface Priced {
   readonly price: number;
 }
 
-type Column = "account" | "collateral_value" | "debt_value" | "health_factor" | "emode";
+type Column = "account" | "collateral_value" | "debt_value" | "health_factor" | "market" | "emode";
 
 interface Account {
   readonly positions: readonly Position[];
@@ -25,14 +35,14 @@ interface Account {
 
 /**
  * Reads positions in the per-account form: a CSV file with the columns account, collateral_value, debt_value and
- * optionally health_factor and emode. Values become amounts at the prices given; a health factor is only kept to be
- * compared. Every row is either an account or in `rejected`.
+ * optionally health_factor, market and emode. Values become amounts at the prices given; a health factor is only kept to be
+ * compared. Every row is an account, in `rejected`, or of another market.
  * @throws FileProblem when the file as a whole cannot be used
  */
 export function readAccounts(bytes: Uint8Array, names: AccountNames): Positions {
   const csv = readCsv<Column>(bytes, {
     required: ["account", "collateral_value", "debt_value"],
-    optional: ["health_factor", "emode"],
+    optional: ["health_factor", "market", "emode"],
     aliases: {
       account: ACCOUNT_ALIASES,
       collateral_value: ["total_collateral_usd", "collateral_usd"],
@@ -41,7 +51,8 @@ export function readAccounts(bytes: Uint8Array, names: AccountNames): Positions 
   });
   const accounts: Account[] = [];
   const rejected = [...csv.rejected];
-  for (const row of csv.rows) {
+  const { own, otherMarkets } = rowsOf(csv, names);
+  for (const row of own) {
     const read = readRow(row, csv.column, names);
     if ("reason" in read) rejected.push(read);
     else accounts.push(read);
@@ -52,6 +63,7 @@ export function readAccounts(bytes: Uint8Array, names: AccountNames): Positions 
     rejected,
     rowCount: csv.rows.length + csv.rejected.length,
     unknownColumns: csv.unknownColumns,
+    otherMarkets,
   };
 }
 
@@ -59,6 +71,7 @@ function readRow(row: CsvRow, column: Record<Column, number>, names: AccountName
   const reject = (reason: string, found?: string): Rejected => ({ line: row.line, reason, found });
   const cell = (name: Column) => row.cells[column[name]] ?? "";
   if (cell("account") === "") return reject("the account is empty");
+  if (isUnknownMarket(cell("market"), names.market)) return reject(UNKNOWN_MARKET, cell("market"));
   const collateral = readAmount(cell("collateral_value"));
   if (typeof collateral === "string")
     return reject(`the collateral value ${collateral}`, cell("collateral_value"));

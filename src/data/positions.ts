@@ -9,6 +9,8 @@ export interface Position {
   readonly side: "collateral" | "debt";
   readonly amount: number;
   readonly emode?: string;
+  /** False where the owner has not turned it on as collateral. */
+  readonly asCollateral?: boolean;
 }
 
 export interface Positions {
@@ -17,6 +19,8 @@ export interface Positions {
   /** Rows of the file, the rejected ones included. */
   readonly rowCount: number;
   readonly unknownColumns: readonly string[];
+  /** Rows about other markets of the risk file. */
+  readonly otherMarkets: number;
   /** Health factors that the file states, of the accounts that have one. */
   readonly stated?: readonly StatedHealth[];
 }
@@ -34,7 +38,9 @@ export interface StatedHealth {
 export interface PositionNames {
   /** The asset a cell names, if it is one of the risk file's. */
   readonly asset: (text: string) => string | undefined;
+  /** The market that positions are read of, and all of the risk file's. */
   readonly market: string;
+  readonly markets: readonly string[];
   readonly reserves: readonly string[];
   readonly emodes: readonly string[];
 }
@@ -42,22 +48,23 @@ export interface PositionNames {
 /** What dashboards call the account. */
 export const ACCOUNT_ALIASES = ["user_address", "user", "address"];
 
-type Column = "account" | "asset" | "side" | "amount" | "emode";
+type Column = "account" | "asset" | "side" | "amount" | "market" | "emode" | "as_collateral";
 
 /**
- * Reads positions in the long form: a CSV file with the columns account, asset, side, amount and optionally emode.
- * Every row is either a position or in `rejected`.
+ * Reads positions in the long form: a CSV file with the columns account, asset, side, amount and optionally
+ * market, emode and as_collateral. Every row is a position, in `rejected`, or of another market.
  * @throws FileProblem when the file as a whole cannot be used
  */
 export function readPositions(bytes: Uint8Array, names: PositionNames): Positions {
   const csv = readCsv<Column>(bytes, {
     required: ["account", "asset", "side", "amount"],
-    optional: ["emode"],
+    optional: ["market", "emode", "as_collateral"],
     aliases: { account: ACCOUNT_ALIASES, asset: ["symbol"] },
   });
   const positions: Position[] = [];
   const rejected = [...csv.rejected];
-  for (const row of csv.rows) {
+  const { own, otherMarkets } = rowsOf(csv, names);
+  for (const row of own) {
     const read = readRow(row, csv.column, names);
     if ("reason" in read) rejected.push(read);
     else positions.push(read);
@@ -67,13 +74,32 @@ export function readPositions(bytes: Uint8Array, names: PositionNames): Position
     rejected,
     rowCount: csv.rows.length + csv.rejected.length,
     unknownColumns: csv.unknownColumns,
+    otherMarkets,
   };
+}
+
+/** A file may serve several markets: each takes the rows that name it, or no market. */
+export function rowsOf<Column extends "market">(
+  { rows, column }: { readonly rows: readonly CsvRow[]; readonly column: Readonly<Record<Column, number>> },
+  { market, markets }: Pick<PositionNames, "market" | "markets">,
+): { own: CsvRow[]; otherMarkets: number } {
+  const others = new Set(markets.filter((each) => each !== market));
+  const own = rows.filter(({ cells }) => !others.has(cells[column["market" as Column]] ?? ""));
+  return { own, otherMarkets: rows.length - own.length };
+}
+
+export const UNKNOWN_MARKET = "the market is not one of this file's markets";
+
+/** Whether a row names a market that the risk file does not have. */
+export function isUnknownMarket(cell: string, market: string): boolean {
+  return cell !== "" && cell !== market;
 }
 
 function readRow(row: CsvRow, column: Record<Column, number>, names: PositionNames): Position | Rejected {
   const reject = (reason: string, found?: string): Rejected => ({ line: row.line, reason, found });
   const cell = (name: Column) => row.cells[column[name]] ?? "";
   if (cell("account") === "") return reject("the account is empty");
+  if (isUnknownMarket(cell("market"), names.market)) return reject(UNKNOWN_MARKET, cell("market"));
   const asset = names.asset(cell("asset"));
   if (asset === undefined) return reject("the asset is not one of this file's assets", cell("asset"));
   if (!names.reserves.includes(asset))
@@ -87,8 +113,26 @@ function readRow(row: CsvRow, column: Record<Column, number>, names: PositionNam
   if (emode !== undefined && !names.emodes.includes(emode)) {
     return reject(`the E-mode is not one of market ${names.market}'s`, emode);
   }
-  return { account: accountId(cell("account")), asset, side, amount, emode };
+  const flag = FLAGS.get(cell("as_collateral").toLowerCase());
+  if (flag === undefined) return reject("as_collateral is not true or false", cell("as_collateral"));
+  const isOff = side === "collateral" && !flag;
+  return {
+    account: accountId(cell("account")),
+    asset,
+    side,
+    amount,
+    emode,
+    ...(isOff && { asCollateral: false }),
+  };
 }
+
+const FLAGS = new Map([
+  ["", true],
+  ["true", true],
+  ["1", true],
+  ["false", false],
+  ["0", false],
+]);
 
 /** Addresses are the same account in any case; other names are taken as they are written. */
 export function accountId(text: string): string {

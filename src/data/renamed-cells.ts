@@ -2,7 +2,7 @@ import { type Cell, cellsBelow } from "./cells";
 
 /** Headings below which data files name things, by the kind of name. */
 export const NAMING_COLUMNS = {
-  positions: { asset: ["asset", "symbol"], emode: ["emode"] },
+  positions: { asset: ["asset", "symbol"], emode: ["emode"], market: ["market"] },
   quotes: { asset: ["src", "dst"] },
 } as const;
 

@@ -21,6 +21,7 @@ export function bookFindings(
   return books.flatMap((name, source) => [
     ...duplicates(file, name, joined, source),
     ...zeros(file, name, joined.zeros[source]),
+    ...unused(file, name, joined.unused[source]),
     ...conflicts(file, name, joined, source),
     ...unborrowable(file, name, joined, source, reserves),
     ...wrongSides(file, name, joined, source),
@@ -70,6 +71,20 @@ function zeros(file: RiskFile, name: string, found: number): Finding[] {
       ...placeOf(file, name),
       message,
       witness: { positions: found },
+    },
+  ];
+}
+
+function unused(file: RiskFile, name: string, found: number): Finding[] {
+  if (found === 0) return [];
+  const message = `${count(found, "holding")} of book ${name} ${found === 1 ? "is" : "are"} supplied but not turned on as collateral, and ${found === 1 ? "is" : "are"} left out: ${found === 1 ? "it carries" : "they carry"} no debt and cannot be seized.`;
+  return [
+    {
+      rule: "not-collateral",
+      severity: "information",
+      ...placeOf(file, name),
+      message,
+      witness: { holdings: found },
     },
   ];
 }

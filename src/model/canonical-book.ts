@@ -31,6 +31,8 @@ export interface CanonicalBook {
   readonly conflicts: readonly EmodeConflict[];
   /** By source, positions of amount 0: they are left out. */
   readonly zeros: Int32Array;
+  /** By source, supplied holdings that are not collateral: they are left out. */
+  readonly unused: Int32Array;
 }
 
 interface Row {
@@ -51,7 +53,7 @@ export function canonicalBook(
   reserves: readonly string[],
   emodes: readonly string[],
 ): CanonicalBook {
-  const { byAccount, zeros } = group(sources, reserves);
+  const { byAccount, zeros, unused } = group(sources, reserves);
   const accounts = [...byAccount.keys()].sort();
   const rows = accounts.map((account) => byAccount.get(account)!.sort(compareRows));
   const legs = rows.map(legsOf);
@@ -75,6 +77,7 @@ export function canonicalBook(
       emodesOf[i].length < 2 ? [] : [{ source: latest(rows[i]), account, emodes: emodesOf[i] }],
     ),
     zeros,
+    unused,
   };
 }
 
@@ -95,11 +98,16 @@ export function withoutAccounts(book: Book, leftOut: ReadonlySet<number>): Book 
 function group(sources: readonly Source[], reserves: readonly string[]) {
   const indexOf = new Map(reserves.map((asset, i) => [asset, i]));
   const zeros = new Int32Array(sources.length);
+  const unused = new Int32Array(sources.length);
   const byAccount = new Map<string, Row[]>();
   sources.forEach(({ positions }, source) => {
     for (const position of positions) {
       if (position.amount === 0) {
         zeros[source]++;
+        continue;
+      }
+      if (position.asCollateral === false) {
+        unused[source]++;
         continue;
       }
       const row = { position, source, leg: legOf(position, indexOf, reserves.length) };
@@ -108,7 +116,7 @@ function group(sources: readonly Source[], reserves: readonly string[]) {
       else byAccount.set(position.account, [row]);
     }
   });
-  return { byAccount, zeros };
+  return { byAccount, zeros, unused };
 }
 
 function legOf(

@@ -26,6 +26,7 @@ export async function loadTables(file: RiskFile, workspace: Workspace): Promise<
 
 function loadPositions(file: RiskFile, workspace: Workspace): Promise<Tables["positions"]> {
   const asset = assetLookup(file.assets);
+  const markets = Object.keys(file.markets ?? {});
   const priced = (name: string) => ({ asset: name, price: startPrice(file.assets, name) ?? Number.NaN });
   return load(file.books ?? {}, workspace, (bytes, { market: name, collateral, debt }) => {
     const market = file.markets?.[name];
@@ -35,12 +36,14 @@ function loadPositions(file: RiskFile, workspace: Workspace): Promise<Tables["po
         collateral: priced(collateral),
         debt: priced(debt),
         market: name,
+        markets,
         emodes,
       });
     }
     return readPositions(bytes, {
       asset,
       market: name,
+      markets,
       reserves: listingsOf(market).map((each) => each.asset),
       emodes,
     });

@@ -46,10 +46,20 @@ function findingsOf<Table extends Rows>(
   return [{ ...rejected, witness: { rejected: table.rejected.length, rows: table.rowCount } }];
 }
 
-const POSITION_COLUMNS = ["account", "asset", "side", "amount", "emode"];
-const ACCOUNT_COLUMNS = ["account", "collateral_value", "debt_value", "health_factor", "emode"];
+const POSITION_COLUMNS = ["account", "asset", "side", "amount", "market", "emode", "as_collateral"];
+const ACCOUNT_COLUMNS = ["account", "collateral_value", "debt_value", "health_factor", "market", "emode"];
 
-function positionFindings(path: Path, { unknownColumns, stated }: Positions, file: string): Finding[] {
+function positionFindings(path: Path, positions: Positions, file: string): Finding[] {
+  return [...unusedColumns(path, positions, file), ...otherMarkets(path, positions, file)];
+}
+
+function otherMarkets(path: Path, { otherMarkets: rows }: Positions, file: string): Finding[] {
+  if (rows === 0) return [];
+  const message = `${file}: ${count(rows, "row")} of other markets than the book's ${rows === 1 ? "is" : "are"} not used by it.`;
+  return [{ rule: "other-markets", severity: "information", path, message, witness: { rows } }];
+}
+
+function unusedColumns(path: Path, { unknownColumns, stated }: Positions, file: string): Finding[] {
   if (unknownColumns.length === 0) return [];
   const columns = `${unknownColumns.length === 1 ? "the column" : "the columns"} ${list(unknownColumns.map((name) => `"${name}"`))}`;
   const message = `${file}: nothing reads ${columns}. Known columns are ${list(stated ? ACCOUNT_COLUMNS : POSITION_COLUMNS)}.`;

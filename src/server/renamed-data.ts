@@ -44,9 +44,9 @@ function tooMany(path: string, { text }: Name, count: number): string {
   return `${path} names ${text} in ${found} cells, and the editor changes up to ${most} at once. Rename it there first, then here.`;
 }
 
-/** Data files name assets in any case or by address, and E-modes as they are. */
+/** Data files name assets in any case or by address, E-modes and markets as they are. */
 function lookupsOf({ assets = {} }: Draft, { kind, text }: Name, wanted: string): Lookups | undefined {
-  if (kind === "emode")
+  if (kind === "emode" || kind === "market")
     return { before: (cell) => (cell === text ? text : undefined), after: () => undefined };
   if (kind !== "asset") return undefined;
   const named = assets as Parameters<typeof assetLookup>[0];
@@ -64,6 +64,7 @@ function columnsOf({ books = {}, venues = {} }: Draft, { kind, mentions }: Name)
   for (const book of Object.values(books)) {
     const isOneRowAnAccount = book?.collateral !== undefined;
     if (kind === "emode" && markets.has(book?.market)) add(book?.file, NAMING_COLUMNS.positions.emode);
+    if (kind === "market") add(book?.file, NAMING_COLUMNS.positions.market);
     if (kind === "asset" && !isOneRowAnAccount) add(book?.file, NAMING_COLUMNS.positions.asset);
   }
   for (const venue of Object.values(venues))

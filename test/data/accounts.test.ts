@@ -5,6 +5,7 @@ const names = {
   collateral: { asset: "WETH", price: 2000 },
   debt: { asset: "USDC", price: 1 },
   market: "core",
+  markets: ["core", "prime"],
   emodes: ["eth"],
 };
 

@@ -7,6 +7,7 @@ const weth = "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2";
 const names = {
   asset: assetLookup({ WETH: { address: weth }, USDC: {}, DAI: {} }),
   market: "core",
+  markets: ["core", "prime"],
   reserves: ["WETH", "USDC"],
   emodes: ["eth"],
 };
@@ -51,6 +52,29 @@ describe("a positions file", () => {
     const account = "0xAbCdEf0000000000000000000000000000000001";
     const { positions } = read(`${header}${account},${weth.toLowerCase()},debt,1\n`);
     expect(positions[0]).toMatchObject({ account: account.toLowerCase(), asset: "WETH" });
+  });
+
+  it("may serve several markets: rows that name another are counted, those that name none belong to it", () => {
+    const found = read(
+      "account,asset,side,amount,market\na,WETH,debt,1,core\na,DAI,debt,2,prime\na,USDC,debt,3,\na,WETH,debt,4,moon\n",
+    );
+    expect(found.positions.map(({ amount }) => amount)).toEqual([1, 3]);
+    expect(found.otherMarkets).toBe(1);
+    expect(found.rejected).toEqual([
+      { line: 5, reason: "the market is not one of this file's markets", found: "moon" },
+    ]);
+    expect(found.rowCount).toBe(4);
+  });
+
+  it("may say what is supplied and not turned on as collateral", () => {
+    const flags = ["true", "FALSE", "0", "1", "", "no"].map((flag, i) => `a${i},WETH,collateral,1,${flag}`);
+    const { positions, rejected } = read(
+      `account,asset,side,amount,as_collateral\n${flags.join("\n")}\nb,USDC,debt,1,false\n`,
+    );
+    expect(
+      positions.filter(({ asCollateral }) => asCollateral === false).map(({ account }) => account),
+    ).toEqual(["a1", "a2"]);
+    expect(rejected).toEqual([{ line: 7, reason: "as_collateral is not true or false", found: "no" }]);
   });
 
   it("keeps zero amounts: what they mean is the model's business", () => {

@@ -471,3 +471,38 @@ describe("what is supplied and owed of a reserve in all", () => {
     );
   });
 });
+
+describe("a positions file with more than holdings", () => {
+  it("leaves out what is not collateral, and says so", async () => {
+    const rows = positions
+      .replace("emode\n", "emode,as_collateral\n")
+      .replace("bob,WETH,collateral,1,", "bob,WETH,collateral,1,,true\nbob,wstETH,collateral,3,,false")
+      .replaceAll(/(debt,2000,|eth|debt,11,)$/gm, "$1,");
+    const { model, findings } = await build({ positions: rows });
+    expect(model?.markets[0].book.amount).toEqual(Float64Array.of(10, 11, 1, 2000));
+    expect(findings).toMatchObject([
+      {
+        rule: "not-collateral",
+        severity: "information",
+        path: ["books", "core", "file"],
+        message:
+          "1 holding of book core is supplied but not turned on as collateral, and is left out: it carries no debt and cannot be seized.",
+      },
+    ]);
+  });
+
+  it("gives each market its rows", async () => {
+    const both = text
+      .replace(
+        "books:\n",
+        "  prime: { kind: lending, rules: aave-v3.3, reserves: { DAI: { oracle: usd } } }\nbooks:\n",
+      )
+      .replace("  USDC: { stable", "  DAI: { stable: {} }\n  USDC: { stable");
+    const rows = "account,asset,side,amount,market\na,WETH,collateral,1,core\na,DAI,collateral,1,prime\n";
+    const { model, findings } = await build({ text: both, positions: rows });
+    expect(model?.markets[0].book.accounts).toEqual(["a"]);
+    expect(findings).toMatchObject([
+      { rule: "other-markets", path: ["books", "core", "file"], witness: { rows: 1 } },
+    ]);
+  });
+});
