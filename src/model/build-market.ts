@@ -5,6 +5,7 @@ import type { Finding } from "../dsl/problem";
 import { ruleSetOf } from "../engine/markets/rule-sets";
 import type { Asset, LendingTerms, Market } from "../engine/model";
 import { bookFindings } from "./book-findings";
+import { borrowingFindings } from "./borrowing-findings";
 import { canonicalBook, type Source } from "./canonical-book";
 import { generateBook } from "./generated-book";
 import { lentTotalFindings } from "./lent-totals";
@@ -47,6 +48,7 @@ export function buildMarket(
     findings: [
       ...bookFindings(file, books, joined, reserves),
       ...lentTotalFindings(file, market),
+      ...borrowingFindings(file, books, joined, lending, assets),
       ...books.flatMap((book) => healthFindings(book, file, tables, lending, reserves)),
     ],
   };

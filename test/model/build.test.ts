@@ -506,3 +506,65 @@ describe("a positions file with more than holdings", () => {
     ]);
   });
 });
+
+describe("loans that the protocol would not have made", () => {
+  const isolated = (more: string) => text.replace("    emodes:\n", `    ${more}\n    emodes:\n`);
+  const book = (...rows: string[]) => ({ positions: `account,asset,side,amount\n${rows.join("\n")}\n` });
+
+  it("break isolation mode by other collateral, or by what is owed", async () => {
+    const more = "isolation: { debtCeilings: { wstETH: 5M }, borrowable: [USDC] }";
+    const rows = [
+      "a,wstETH,collateral,10",
+      "a,USDC,debt,5000",
+      "b,wstETH,collateral,10",
+      "b,WETH,collateral,10",
+      "b,USDC,debt,5000",
+      "c,wstETH,collateral,10",
+      "c,WETH,debt,2",
+      "a,USDC,collateral,7", // no collateral: it has no threshold
+      "d,wstETH,collateral,10",
+      "d,WETH,collateral,1",
+    ];
+    const { findings } = await build({ text: isolated(more), ...book(...rows) });
+    expect(findings).toMatchObject([
+      {
+        rule: "isolation-mode",
+        severity: "error",
+        path: ["books", "core", "file"],
+        witness: { accounts: 2 },
+      },
+    ]);
+    expect(findings[0].message).toBe(
+      "2 accounts of book core break isolation mode: b has WETH and wstETH; c owes WETH against wstETH. Isolated collateral stands alone, and USDC may be owed against it. Check the book, or the market's isolation.",
+    );
+  });
+
+  it("are above a debt ceiling together", async () => {
+    const more = "isolation: { debtCeilings: { wstETH: 9k USD }, borrowable: [USDC] }";
+    const rows = ["a", "b"].flatMap((id) => [`${id},wstETH,collateral,10`, `${id},USDC,debt,5000`]);
+    const { model, findings } = await build({ text: isolated(more), ...book(...rows) });
+    expect(model).toBeDefined();
+    expect(findings).toMatchObject([
+      {
+        rule: "debt-ceiling",
+        severity: "warning",
+        path: ["markets", "core", "isolation", "debtCeilings", "wstETH"],
+        witness: { debt: 10_000, ceiling: 9000 },
+      },
+    ]);
+  });
+
+  it("owe a siloed asset beside another", async () => {
+    const rows = [
+      "a,wstETH,collateral,10",
+      "a,USDC,debt,5000",
+      "a,WETH,debt,1",
+      "b,WETH,collateral,10",
+      "b,USDC,debt,1",
+    ];
+    const { findings } = await build({ text: isolated("siloed: [USDC]"), ...book(...rows) });
+    expect(findings).toMatchObject([
+      { rule: "siloed-debt", path: ["books", "core", "file"], witness: { accounts: 1 } },
+    ]);
+  });
+});

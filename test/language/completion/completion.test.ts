@@ -56,7 +56,7 @@ describe("keys", () => {
     [
       "of the map at the indentation",
       ["kind: lending", "rules: aave-v3.3", "reserves:", "  USDC: { oracle: usdc-usd }", "|"],
-      ["emodes"],
+      ["emodes", "isolation", "siloed"],
     ],
     [
       "of the map below",
