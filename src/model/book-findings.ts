@@ -61,32 +61,28 @@ function duplicatePlace(file: RiskFile, name: string, { account, asset, side }: 
   return index < 0 ? placeOf(file, name) : { path: ["books", name, "positions", index] };
 }
 
-function zeros(file: RiskFile, name: string, found: number): Finding[] {
-  if (found === 0) return [];
-  const message = `${count(found, "position")} of book ${name} ${found === 1 ? "has" : "have"} amount 0 and ${found === 1 ? "is" : "are"} left out.`;
-  return [
-    {
-      rule: "zero-amount",
-      severity: "information",
-      ...placeOf(file, name),
-      message,
-      witness: { positions: found },
-    },
-  ];
+function zeros(file: RiskFile, name: string, positions: number): Finding[] {
+  if (positions === 0) return [];
+  const message = `${count(positions, "position")} of book ${name} ${positions === 1 ? "has" : "have"} amount 0 and ${positions === 1 ? "is" : "are"} left out.`;
+  return [leftOut(file, name, "zero-amount", message, { positions })];
 }
 
-function unused(file: RiskFile, name: string, found: number): Finding[] {
-  if (found === 0) return [];
-  const message = `${count(found, "holding")} of book ${name} ${found === 1 ? "is" : "are"} supplied but not turned on as collateral, and ${found === 1 ? "is" : "are"} left out: ${found === 1 ? "it carries" : "they carry"} no debt and cannot be seized.`;
-  return [
-    {
-      rule: "not-collateral",
-      severity: "information",
-      ...placeOf(file, name),
-      message,
-      witness: { holdings: found },
-    },
-  ];
+function unused(file: RiskFile, name: string, holdings: number): Finding[] {
+  if (holdings === 0) return [];
+  const [are, they, carry] = holdings === 1 ? ["is", "it", "carries"] : ["are", "they", "carry"];
+  const message = `${count(holdings, "holding")} of book ${name} ${are} supplied but not turned on as collateral, and ${are} left out: ${they} ${carry} no debt and cannot be seized.`;
+  return [leftOut(file, name, "not-collateral", message, { holdings })];
+}
+
+/** What is left out by rights is said all the same. */
+function leftOut(
+  file: RiskFile,
+  name: string,
+  rule: string,
+  message: string,
+  witness: Finding["witness"],
+): Finding {
+  return { rule, severity: "information", ...placeOf(file, name), message, witness };
 }
 
 function conflicts(file: RiskFile, name: string, joined: CanonicalBook, source: number): Finding[] {

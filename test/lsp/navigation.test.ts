@@ -90,6 +90,32 @@ describe("navigation", () => {
     });
   });
 
+  it("renames a market in the data file that says which rows are of it", async () => {
+    const rows = [
+      "account,asset,side,amount,market",
+      "a,WETH,collateral,1,core",
+      "a,USDC,debt,1,",
+      "a,USDC,debt,1,core",
+    ];
+    folder.write("markets.csv", `${rows.join("\n")}\n`);
+    const own = folder.uri("markets.risk.yaml");
+    client.open(own, cascade({ book: "file: markets.csv" }));
+    const lines = client.text(own).split("\n");
+    const line = lines.findIndex((each) => each.startsWith("  core:"));
+    const edit = await client.connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+      textDocument: { uri: own },
+      position: { line, character: 3 },
+      newName: "main",
+    });
+    const [, table] = edit.documentChanges as TextDocumentEdit[];
+    expect(
+      table.edits.map((each) => [(each as TextEdit).range.start.line, (each as TextEdit).newText]),
+    ).toEqual([
+      [1, "main"],
+      [3, "main"],
+    ]);
+  });
+
   it("says why a name is refused", async () => {
     const asked = ask("rename", rangeOf("|eth-usd|: { of"), { newName: "usdc-usd" });
     await expect(asked).rejects.toThrow("There is an oracle `usdc-usd` already; choose another name.");

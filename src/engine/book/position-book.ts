@@ -12,6 +12,6 @@ export interface PositionBook {
   /** Interest on what is supplied and what is owed: factors by reserve. */
   grow(collateral: Float64Array, debt: Float64Array): void;
   bringAllUpToDate(): void;
-  /** Adds units to a leg of an account; an amount within rounding of nothing becomes nothing. */
+  /** Adds units to a leg of an account that is up to date; an amount within rounding of nothing becomes nothing. */
   apply(account: number, leg: number, change: number): void;
 }
