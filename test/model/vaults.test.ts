@@ -108,6 +108,14 @@ describe("a market of vaults", () => {
     ]);
   });
 
+  it("begins to recover above the minimum ratio of its troves", () => {
+    const troves =
+      "  liquity: { kind: cdp, rules: liquity-v1, collateral: WETH, debt: DAI, oracle: eth-osm, stabilityPool: 1M, criticalCollateralRatio: 105% }\n";
+    expect(findingsOf(changed("books:\n", `${troves}books:\n`))).toMatchObject([
+      { rule: "recovery-below-minimum", text: "105%" },
+    ]);
+  });
+
   it("has one price curve an ilk", () => {
     const { problems } = parse(changed("calc: { stairstep:", "calc: { linear: { tau: 1h }, stairstep:"));
     expect(problems.map(({ rule }) => rule)).toEqual(["exclusive-keys"]);

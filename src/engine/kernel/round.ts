@@ -135,7 +135,7 @@ function noteLiquidatable(world: World, market: MarketWorld, index: number, hits
   for (const account of hits) {
     market.account.index = account;
     const { capacity, debt } = market.rules.standing(market.account, standing);
-    ledger.shortfall += (debt - capacity) * market.unitPrice;
+    ledger.shortfall += Math.max(0, debt - capacity) * market.unitPrice;
   }
 }
 

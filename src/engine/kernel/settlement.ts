@@ -71,9 +71,8 @@ export function settleTaking(world: World, index: number, account: number, takin
   );
   for (let leg = book.first[account]; leg < book.first[account + 1]; leg++) {
     const amount = market.book.amount[leg] * taking.share;
-    const kept = amount * (1 - taking.spread);
-    if (book.side[leg] === 1) books.absorbed[book.reserve[leg]] += kept;
-    else noteSeized(world, index, leg, amount, kept);
+    if (book.side[leg] === 1) books.absorbed[book.reserve[leg]] += amount - (taking.spread?.debt ?? 0);
+    else noteSeized(world, index, leg, amount, amount - (taking.spread?.collateral ?? 0));
     market.book.apply(account, leg, -amount);
   }
   noteLiquidated(books, account);

@@ -151,7 +151,7 @@ function consider({ terms, dirt, owed, price }: Floor, account: Account): Taking
   const isPartial = art > most && art - most >= ilk.dust;
   if (isPartial && most < ilk.dust) return undefined;
   const share = isPartial ? most / art : 1;
-  return { share, spread: 0, reward: rewardOf(ilk, share * art * (1 + ilk.chop), reserve[collateral], owed) };
+  return { share, reward: rewardOf(ilk, share * art * (1 + ilk.chop), reserve[collateral], owed) };
 }
 
 function rewardOf({ tip, chip }: IlkTerms, tab: number, collateral: number, owed: number): Reward {

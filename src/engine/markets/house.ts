@@ -25,8 +25,8 @@ export interface Reward {
 export interface Taking {
   /** Share of every leg that leaves the account. */
   readonly share: number;
-  /** Part of what leaves that other accounts get, debt and collateral alike. */
-  readonly spread: number;
+  /** Units of what leaves that other accounts of the market get; of accounts with one collateral and one debt. */
+  readonly spread?: { readonly collateral: number; readonly debt: number };
   /** Absent where the protocol acts without being called. */
   readonly reward?: Reward;
 }

@@ -8,8 +8,13 @@ import { ruleSetOf } from "./rule-sets";
 /** Accounts of a market that can be liquidated at the start prices, before anything happens. */
 export function liquidatableAtOpen(model: Model, market: number): Int32Array {
   const layout = layoutOf(model, market);
-  const book = naiveBook(layout, ruleSetOf(layout.market.rules));
-  return Int32Array.from(book.underWater(pricesAtOpen(model, market).reserve));
+  const rules = ruleSetOf(layout.market.rules);
+  const book = naiveBook(layout, rules);
+  const price = pricesAtOpen(model, market).reserve;
+  const queue = rules
+    .house?.(layout, price, model.blockTime)
+    .queue(book, { layout, index: 0, amount: book.amount, price });
+  return Int32Array.from(queue ?? book.underWater(price)).sort();
 }
 
 export interface MarketPrices {

@@ -4,6 +4,7 @@ import { aaveV33 } from "./aave-v3.3";
 import { compoundV2 } from "./compound-v2";
 import { compoundV3 } from "./compound-v3";
 import { eulerV2 } from "./euler-v2";
+import { liquityV1 } from "./liquity-v1";
 import { maker } from "./maker";
 import { morphoBlue } from "./morpho-blue";
 import type { RuleSet } from "./rule-set";
@@ -16,6 +17,7 @@ const ruleSets: readonly RuleSet[] = [
   compoundV2,
   compoundV3,
   eulerV2,
+  liquityV1,
   maker,
   morphoBlue,
 ];

@@ -32,7 +32,7 @@ export interface Absorption {
   readonly surplus: number;
 }
 
-const WHOLE: Taking = { share: 1, spread: 0 };
+const WHOLE: Taking = { share: 1 };
 
 /** @param price the oracle's, by reserve */
 export function storeFront(layout: Layout, price: Float64Array): StoreFront {
