@@ -4,6 +4,7 @@ import { buildAll } from "../scripts/build.mjs";
 import { main, root } from "../scripts/shell.mjs";
 import { parsing, throughput } from "./engine.mjs";
 import { language } from "./language.mjs";
+import { opening } from "./opening.mjs";
 import { idleMemory, saving, typing } from "./server.mjs";
 
 /** Prints what the budgets are and what this machine needs. It judges nothing: machines differ, and so does their load. */
@@ -15,7 +16,7 @@ async function bench() {
     `Node ${process.versions.node}, ${os.availableParallelism()} processors (${model}), load ${load}\n`,
   );
   print({ what: "what", budget: "budget", measured: "measured" });
-  for (const measure of [idleMemory, typing, saving, parsing, language, throughput])
+  for (const measure of [idleMemory, typing, opening, saving, parsing, language, throughput])
     for (const row of await measure(root)) print(row);
 }
 

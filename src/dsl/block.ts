@@ -10,18 +10,29 @@ import { type Unit, unitOf } from "./unit";
 export class Block {
   private reading?: Reading;
 
-  constructor(readonly text: string) {}
+  constructor(private lines: string) {}
 
-  /** Whether the lines were read, and what is in them checked. */
-  get isKnown(): boolean {
-    return this.reading?.free?.units.every((unit) => !unit || unit.checks.size > 0) ?? !!this.reading;
+  get text(): string {
+    return this.lines;
+  }
+
+  get isRead(): boolean {
+    return this.reading !== undefined;
   }
 
   /** Reads the lines when it is asked for the first time. */
   read(): Reading {
-    this.reading ??= readBlock(this.text);
+    if (!this.reading) {
+      this.lines = detached(this.lines);
+      this.reading = readBlock(this.lines);
+    }
     return this.reading;
   }
+}
+
+/** A part of a string keeps the whole string in memory; a copy does not. */
+function detached(text: string): string {
+  return JSON.parse(JSON.stringify(text));
 }
 
 /** Lines are either free, or tied to others by anchors, aliases or merge keys. */

@@ -5,6 +5,7 @@ import { referenceFlaws } from "./references";
 import { relationFlaws } from "./relations";
 import { rootSchema } from "./schema";
 import { shifted } from "./shift";
+import type { Steps } from "./steps";
 import { structureFlaws } from "./structure";
 import { offsetOf, type PlacedUnit, type Survey, survey } from "./survey";
 import { child, type MapNode, type Node } from "./tree";
@@ -18,10 +19,12 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Checks a file against the schema and its annotations, and converts it to base units. */
-export function check(root: MapNode): Checked {
-  const surveyed = survey({ path: [], node: root, schema: rootSchema }, numeraireOf(root));
-  const structure = structureFlaws(surveyed, settled(surveyed, validate(surveyed.data, surveyed.lists)));
+/** Checks a file against the schema and its annotations, and converts it to base units. Stops after each new unit. */
+export function* check(root: MapNode): Steps<Checked> {
+  const surveyed = yield* survey({ path: [], node: root, schema: rootSchema }, numeraireOf(root));
+  const errors = validate(surveyed.data, surveyed.lists);
+  yield;
+  const structure = structureFlaws(surveyed, yield* settled(surveyed, errors));
   const flaws = [
     ...surveyed.flaws,
     ...structure,
@@ -34,7 +37,7 @@ export function check(root: MapNode): Checked {
 }
 
 /** Settles the units that are new with what the validator said of them. The rest of it is about what stands around units. */
-function settled({ units, sites }: Survey, errors: readonly SchemaError[]): readonly SchemaError[] {
+function* settled({ units, sites }: Survey, errors: readonly SchemaError[]): Steps<readonly SchemaError[]> {
   const root = sites[0].node;
   const around = new Set(errors.length > 0 ? sites.map(({ node }) => node) : []);
   const fresh = new Map<UnitCheck, Node>();
@@ -46,7 +49,10 @@ function settled({ units, sites }: Survey, errors: readonly SchemaError[]): read
     if (around.has(node)) own.push(error);
     else said.get(node)?.push({ ...error, path: rest });
   }
-  for (const [check, node] of fresh) settle(check, said.get(node)!);
+  for (const [check, node] of fresh) {
+    settle(check, said.get(node)!);
+    yield;
+  }
   return own;
 }
 

@@ -1,10 +1,11 @@
 import type { Piece } from "./block";
 import { buildTree, buildWhole, type Part, type Section } from "./build-tree";
 import { readChunk } from "./chunk";
-import { type Body, type Outline, outlineOf } from "./outline";
+import { type Body, type Section as KeyedOutline, outlineOf } from "./outline";
 import { type Cut, cutter } from "./pieces";
 import type { Problem, Span } from "./problem";
 import { shifted } from "./shift";
+import type { Steps } from "./steps";
 import { emptyFile, tabProblem } from "./syntax";
 import type { Node } from "./tree";
 
@@ -23,13 +24,14 @@ export interface Layout {
   readonly cut?: Cut;
 }
 
-/** Takes a text apart, with the blocks of an older version where the lines are the same. */
-export function layOut(text: string, last?: Cut): Layout {
+/** Takes a text apart, with the blocks of an older version where the lines are the same. Stops after new ones. */
+export function* layOut(text: string, last?: Cut): Steps<Layout> {
   const outline = outlineOf(text);
+  yield;
   if (!outline) return { cut: last };
   const cut = cutter(text, last);
   const pieces: Piece[] = [];
-  const root = sectionOf(text, outline, (span) => {
+  const root = yield* sectionOf(text, outline, (span) => {
     const piece = cut(span);
     pieces.push(piece);
     return piece;
@@ -37,21 +39,23 @@ export function layOut(text: string, last?: Cut): Layout {
   return { root, cut: { text, pieces } };
 }
 
-/** YAML text to a tree with aliases and merge keys resolved. Never throws. */
-export function compose(text: string, layout: Layout = layOut(text)): Composed {
-  return layout.root ? composePieces(text, layout.root, layout.cut!.pieces) : composeWhole(text);
+/** YAML text to a tree with aliases and merge keys resolved. Never throws. Stops after new pieces. */
+export function* compose(text: string, layout: Layout): Steps<Composed> {
+  return layout.root ? yield* composePieces(text, layout.root, layout.cut!.pieces) : composeWhole(text);
 }
 
-function composePieces(text: string, root: Section, pieces: readonly Piece[]): Composed {
+function* composePieces(text: string, root: Section, pieces: readonly Piece[]): Steps<Composed> {
   const syntax: Problem[] = [];
   let broken = false;
   for (const { block, offset } of pieces) {
+    if (!block.isRead) yield;
     const read = block.read();
     broken ||= read.broken;
     for (const problem of read.problems) syntax.push(shifted(problem, offset));
   }
   const problems = withTabsOnce(text, syntax);
   const tree = buildTree(root);
+  yield;
   return { root: tree.root, problems: broken ? problems : [...problems, ...tree.problems], broken };
 }
 
@@ -73,13 +77,18 @@ export function composeWhole(text: string): Composed {
 
 type Cutter = (span: Span) => Piece;
 
-function sectionOf(text: string, { parts, isList, span }: Body, cut: Cutter): Section {
-  return { kind: "section", isList, span, parts: parts.map((part) => partOf(text, part, cut)) };
+function* sectionOf(text: string, { parts: outlines, isList, span }: Body, cut: Cutter): Steps<Section> {
+  const parts: Part[] = [];
+  for (const outline of outlines) {
+    const part = outline.kind === "lines" ? cut(outline.span) : yield* keyedSection(text, outline, cut);
+    parts.push(part);
+    if (part.kind === "piece" && !part.block.isRead) yield;
+  }
+  return { kind: "section", isList, span, parts };
 }
 
-function partOf(text: string, outline: Outline, cut: Cutter): Part {
-  if (outline.kind === "lines") return cut(outline.span);
+function* keyedSection(text: string, outline: KeyedOutline, cut: Cutter): Steps<Section> {
   const { key: span, unfinished, body } = outline;
   const key = { text: text.slice(span.start, span.end), span };
-  return { ...sectionOf(text, body, cut), key, unfinished };
+  return { ...(yield* sectionOf(text, body, cut)), key, unfinished };
 }

@@ -5,6 +5,7 @@ import { compose, type Layout, layOut } from "./compose";
 import { pathAt, spanOf } from "./positions";
 import type { Problem } from "./problem";
 import type { Draft, Source } from "./source";
+import { finished, type Steps } from "./steps";
 import { type Suppression, suppressionProblems, suppressionsOf } from "./suppress";
 import { unreadableText } from "./syntax";
 import { type Node, nodeAt } from "./tree";
@@ -18,13 +19,18 @@ export type { RiskFile };
  * @param last an older version of the text: lines that it has too are not read again
  */
 export function parse(text: string, last?: Pick<Source, "layout">): Source {
+  return finished(reading(text, last));
+}
+
+/** Reads a risk file and stops often: what was read and checked until then stays in the layout. */
+export function* reading(text: string, last?: Pick<Source, "layout">): Steps<Source> {
   const unreadable = unreadableText(text);
   if (unreadable) return source(text, [unreadable], { layout: last?.layout });
-  const layout = layoutOf(text, last?.layout);
-  const { root, problems, broken } = compose(text, layout);
+  const layout = yield* layoutOf(text, last?.layout);
+  const { root, problems, broken } = yield* compose(text, layout);
   if (root?.kind !== "map")
     return source(text, problems.length > 0 ? problems : [notAMap(root)], { root, layout });
-  const { data, problems: found } = check(root);
+  const { data, problems: found } = yield* check(root);
   const suppressions = suppressionsOf(text);
   const all = withoutConsequences(
     broken ? problems : [...problems, ...found, ...suppressionProblems(suppressions)],
@@ -36,8 +42,8 @@ export function parse(text: string, last?: Pick<Source, "layout">): Source {
 
 const BROKEN: ReadonlySet<string> = new Set(["yaml-syntax", "yaml-tab", "bad-indentation"]);
 
-function layoutOf(text: string, last: Layout | undefined): Layout {
-  return last?.root && last.cut?.text === text ? last : layOut(text, last?.cut);
+function* layoutOf(text: string, last: Layout | undefined): Steps<Layout> {
+  return last?.root && last.cut?.text === text ? last : yield* layOut(text, last?.cut);
 }
 
 interface Read {

@@ -26,12 +26,7 @@ export function cutter(text: string, last: Cut = { text: "", pieces: [] }): (spa
 }
 
 function fresh(text: string, { start, end }: Span): Piece {
-  return new Piece(new Block(detached(text.slice(start, end))), start);
-}
-
-/** A part of a string keeps the whole string in memory; a copy does not. */
-function detached(text: string): string {
-  return JSON.parse(JSON.stringify(text));
+  return new Piece(new Block(text.slice(start, end)), start);
 }
 
 function moved(piece: Piece, by: number): Piece {

@@ -3,6 +3,7 @@ import type { Path } from "./problem";
 import { expectedOf, readQuantity } from "./quantities";
 import { childSchema, type Schema } from "./schema";
 import { type Flaw, type Site, schemaFor } from "./sites";
+import type { Steps } from "./steps";
 import type { Entry, ListNode, Node } from "./tree";
 import type { Unit } from "./unit";
 import { checkOf, type UnitCheck } from "./unit-check";
@@ -69,7 +70,8 @@ interface Records {
   isPriced: boolean;
 }
 
-export function survey(root: Site, numeraire: string): Survey {
+/** Stops after each new unit. */
+export function* survey(root: Site, numeraire: string): Steps<Survey> {
   const records: Records = {
     parts: [],
     sites: [],
@@ -81,12 +83,12 @@ export function survey(root: Site, numeraire: string): Survey {
     lists: [],
     isPriced: false,
   };
-  const data = visit(records, root);
+  const data = yield* visit(records, root);
   return { ...records, data };
 }
 
 /** Returns the data of a value. Maps have no prototype: a market may be called `constructor`. */
-function visit(records: Records, site: Site): unknown {
+function* visit(records: Records, site: Site): Steps<unknown> {
   records.sites.push(site);
   records.parts.push(site);
   const { node } = site;
@@ -98,19 +100,20 @@ function visit(records: Records, site: Site): unknown {
     if (value !== undefined) records.values.set(node, value);
     return value ?? node.value;
   }
-  if (node.kind === "list") return visitItems(records, site, node);
+  if (node.kind === "list") return yield* visitItems(records, site, node);
   const data: Data = Object.create(null);
   records.owned.add(data);
-  for (const entry of node.entries.values()) visitChild(records, site, data, entry.key, entry.value, entry);
+  for (const entry of node.entries.values())
+    yield* visitChild(records, site, data, entry.key, entry.value, entry);
   return data;
 }
 
-function visitItems(records: Records, site: Site, { items }: ListNode): unknown[] {
+function* visitItems(records: Records, site: Site, { items }: ListNode): Steps<unknown[]> {
   const data: unknown[] = [];
   records.owned.add(data);
   const unseen: number[] = [];
   for (const [index, item] of items.entries())
-    if (!visitChild(records, site, data as unknown as Data, index, item)) unseen.push(index);
+    if (!(yield* visitChild(records, site, data as unknown as Data, index, item))) unseen.push(index);
   const { path, schema } = site;
   const isOpen = schema.minItems === undefined && schema.maxItems === undefined && !schema.prefixItems;
   if (isOpen && unseen.length < items.length && !path.some((key) => typeof key === "number"))
@@ -119,14 +122,14 @@ function visitItems(records: Records, site: Site, { items }: ListNode): unknown[
 }
 
 /** True when the validator has seen the child before. */
-function visitChild(
+function* visitChild(
   records: Records,
   parent: Site,
   holder: Data,
   key: string | number,
   node: Node,
   entry?: Entry,
-): boolean {
+): Steps<boolean> {
   const declared = childSchema(parent.schema, key);
   const unit = node.kind === "scalar" || entry?.overrides ? undefined : node.unit;
   const check = unit && checkOf(unit, declared, records.numeraire);
@@ -135,11 +138,12 @@ function visitChild(
     const at: PlacedUnit = { unit: unit!, check, node, parent, key, holder };
     records.units.push(at);
     records.parts.push(at);
+    if (!check.settled) yield;
     return check.settled !== undefined;
   }
   if (declared) {
     const path = [...parent.path, key];
-    holder[key] = visit(records, { path, node, schema: schemaFor(declared, node), parent, entry });
+    holder[key] = yield* visit(records, { path, node, schema: schemaFor(declared, node), parent, entry });
   } else holder[key] = plainData(node);
   return false;
 }

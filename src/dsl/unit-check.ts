@@ -4,6 +4,7 @@ import { type Use, usesAt } from "./references";
 import { relationFlaws } from "./relations";
 import type { Schema } from "./schema";
 import { type Flaw, schemaFor } from "./sites";
+import { finished } from "./steps";
 import { structureFlaws } from "./structure";
 import { isSelfContained, plainData, type Survey, survey } from "./survey";
 import type { Unit } from "./unit";
@@ -47,7 +48,7 @@ function unknown({ node }: Unit): UnitCheck {
 function checked({ node, entry }: Unit, declared: Schema, numeraire: string): UnitCheck | undefined {
   if (!isSelfContained(declared, node)) return undefined;
   const path = [entry?.key ?? 0];
-  const surveyed = survey({ path, node, schema: schemaFor(declared, node), entry }, numeraire);
+  const surveyed = finished(survey({ path, node, schema: schemaFor(declared, node), entry }, numeraire));
   return {
     raw: surveyed.data,
     uses: surveyed.sites.flatMap(usesAt),

@@ -2,6 +2,7 @@ import { accountId } from "../data/positions";
 import { FileProblem } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
+import type { Steps } from "../dsl/steps";
 import { ruleSetOf } from "../engine/markets/rule-sets";
 import type { Asset, LendingTerms, Market } from "../engine/model";
 import { bookFindings } from "./book-findings";
@@ -23,12 +24,12 @@ export interface BuiltMarket {
 }
 
 /** One market with all of its books joined. */
-export function buildMarket(
+export function* buildMarket(
   name: string,
   file: RiskFile,
   tables: Tables,
   assets: readonly Asset[],
-): BuiltMarket {
+): Steps<BuiltMarket> {
   const entry = file.markets![name];
   const oracles = Object.keys(file.oracles ?? {});
   const names = {
@@ -37,9 +38,11 @@ export function buildMarket(
   };
   const lending = ruleSetOf(entry.rules).terms(entry as never, names);
   const books = Object.keys(file.books ?? {}).filter((book) => file.books?.[book].market === name);
+  yield;
   const sources = books.map((book) => sourceOf(book, file, tables, assets));
   const reserves = lending.reserves.map((reserve) => assets[reserve.asset].name);
-  const joined = canonicalBook(sources, reserves, Object.keys(emodesOf(entry)));
+  yield;
+  const joined = yield* canonicalBook(sources, reserves, Object.keys(emodesOf(entry)));
   const market = { name, rules: entry.rules, lending, book: joined.book };
   return {
     market,

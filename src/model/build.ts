@@ -1,10 +1,11 @@
 import { FileProblem } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
+import { finished, type Steps } from "../dsl/steps";
 import type { Model, Scenario } from "../engine/model";
 import { openBooks } from "./at-open";
 import { buildAssets, buildCorrelations, buildOracles } from "./build-assets";
-import { buildMarket } from "./build-market";
+import { type BuiltMarket, buildMarket } from "./build-market";
 import { buildLiquidators, buildScenarios } from "./build-scenarios";
 import { buildVenue } from "./build-venues";
 import type { Tables } from "./load";
@@ -25,6 +26,11 @@ const DEFAULT_BLOCK_TIME = 12;
 
 /** Joins a risk file and its tables into what the engine simulates. */
 export function buildModel(file: RiskFile, tables: Tables): Built {
+  return finished(building(file, tables));
+}
+
+/** The same, with stops: a book may be long. */
+export function* building(file: RiskFile, tables: Tables): Steps<Built> {
   const problems = tableFindings(file, tables);
   if (hasError(problems) || hasError(staticFindings(file))) return { scenarios: [], findings: problems };
   const assets = buildAssets(file.assets);
@@ -32,7 +38,9 @@ export function buildModel(file: RiskFile, tables: Tables): Built {
     const quotes = tables.quotes[name];
     return buildVenue(name, entry, assets, quotes instanceof FileProblem ? undefined : quotes);
   });
-  const markets = Object.keys(file.markets ?? {}).map((name) => buildMarket(name, file, tables, assets));
+  const markets: BuiltMarket[] = [];
+  for (const name of Object.keys(file.markets ?? {}))
+    markets.push(yield* buildMarket(name, file, tables, assets));
   const model: Model = {
     numeraire: file.numeraire ?? DEFAULT_NUMERAIRE,
     blockTime: file.snapshot?.blockTime ?? DEFAULT_BLOCK_TIME,
@@ -50,6 +58,7 @@ export function buildModel(file: RiskFile, tables: Tables): Built {
   ];
   if (hasError(findings)) return { scenarios: [], findings };
   findings.push(...routeFindings(file, model, markets));
+  yield;
   const opened = openBooks(file, model, markets);
   return {
     model: opened.model,

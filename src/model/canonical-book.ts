@@ -1,4 +1,5 @@
 import type { Position } from "../data/positions";
+import type { Steps } from "../dsl/steps";
 import type { Book } from "../engine/model";
 
 /** One book of the file, as read or drawn. */
@@ -35,6 +36,13 @@ export interface CanonicalBook {
   readonly unused: Int32Array;
 }
 
+/** Rows by account, and by source how many are left out. */
+interface Grouped {
+  readonly byAccount: Map<string, Row[]>;
+  readonly zeros: Int32Array;
+  readonly unused: Int32Array;
+}
+
 interface Row {
   readonly position: Position;
   readonly source: number;
@@ -44,21 +52,29 @@ interface Row {
 
 /**
  * Joins all positions of a market into one book, in an order that depends on nothing but the positions.
- * The same account, asset and side more than once is summed.
+ * The same account, asset and side more than once is summed. Stops after each position and each account.
  * @param reserves assets of the market in order of its reserves
  * @param emodes names of the market's E-modes in order
  */
-export function canonicalBook(
+export function* canonicalBook(
   sources: readonly Source[],
   reserves: readonly string[],
   emodes: readonly string[],
-): CanonicalBook {
-  const { byAccount, zeros, unused } = group(sources, reserves);
+): Steps<CanonicalBook> {
+  const { byAccount, zeros, unused } = yield* group(sources, reserves);
   const accounts = [...byAccount.keys()].sort();
-  const rows = accounts.map((account) => byAccount.get(account)!.sort(compareRows));
-  const legs = rows.map(legsOf);
+  yield;
+  const rows: Row[][] = [];
+  const legs: Row[][][] = [];
+  for (const account of accounts) {
+    const own = byAccount.get(account)!.sort(compareRows);
+    rows.push(own);
+    legs.push(legsOf(own));
+    yield;
+  }
   const emodesOf = rows.map(distinctEmodes);
   const all = legs.flat();
+  yield;
   const book: Book = {
     accounts,
     emode: Int16Array.from(emodesOf, ([emode]) => (emode === undefined ? -1 : emodes.indexOf(emode))),
@@ -67,6 +83,7 @@ export function canonicalBook(
     side: Uint8Array.from(all, ([row]) => (row.position.side === "debt" ? 1 : 0)),
     amount: Float64Array.from(all, (leg) => leg.reduce((sum, row) => sum + row.position.amount, 0)),
   };
+  yield;
   return {
     book,
     source: Int32Array.from(rows, (list) =>
@@ -95,13 +112,14 @@ export function withoutAccounts(book: Book, leftOut: ReadonlySet<number>): Book 
   };
 }
 
-function group(sources: readonly Source[], reserves: readonly string[]) {
+function* group(sources: readonly Source[], reserves: readonly string[]): Steps<Grouped> {
   const indexOf = new Map(reserves.map((asset, i) => [asset, i]));
   const zeros = new Int32Array(sources.length);
   const unused = new Int32Array(sources.length);
   const byAccount = new Map<string, Row[]>();
-  sources.forEach(({ positions }, source) => {
+  for (const [source, { positions }] of sources.entries()) {
     for (const position of positions) {
+      yield;
       if (position.amount === 0) {
         zeros[source]++;
         continue;
@@ -115,7 +133,7 @@ function group(sources: readonly Source[], reserves: readonly string[]) {
       if (known) known.push(row);
       else byAccount.set(position.account, [row]);
     }
-  });
+  }
   return { byAccount, zeros, unused };
 }
 

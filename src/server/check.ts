@@ -18,10 +18,10 @@ export interface Checked {
  * Checks a document as it is now. Where the text has errors the rules see a part of the file, and might report as
  * missing what is only misspelt: then only what they had found before is told.
  * @param last what was known of an older version of the document
- * @param layout of a text whose blocks were read ahead
+ * @param read the document as it is now, when it was read already
  */
-export function check(document: TextDocument, last?: Checked, layout = last?.source.layout): Checked {
-  const source = parse(document.getText(), { layout });
+export function check(document: TextDocument, last?: Checked, read?: Source): Checked {
+  const source = read ?? parse(document.getText(), last?.source);
   const found = source.draft ? staticFindings(source.draft) : [];
   const known = source.file ? new Set(found.map(identity)) : (last?.known ?? new Set());
   const findings = found.filter((finding) => known.has(identity(finding)));

@@ -28,10 +28,11 @@ import { redrawCurve, show } from "./fall-curve";
 import type { Folder, Open } from "./features/feature";
 import { features } from "./features/features";
 import { progressOf } from "./progress";
+import { readingOf } from "./reading";
 import { startRun } from "./run";
 import { closeSession, openSession, publish, type Services, type Session } from "./session";
 import type { Settings } from "./settings";
-import { readInSlices } from "./slices";
+import { startInSlices } from "./slices";
 
 export interface ServerOptions {
   /** Called when the first risk file is opened. */
@@ -83,8 +84,8 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     pool ??= warmed(createPool(settings()));
     const workspace = workspaceBeside(document.uri);
     const services = servicesOf(connection, document, { workspace, simulate, settings, told });
-    const stop = readInSlices(document, undefined, (layout) => {
-      const session = openSession(document, services, layout);
+    const stop = startInSlices(readingOf(document), (source) => {
+      const session = openSession(document, services, source);
       sessions.set(document.uri, session);
       startRun(session);
     });

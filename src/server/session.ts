@@ -1,6 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { BrowsableWorkspace } from "../data/workspace";
-import type { Layout } from "../dsl/compose";
 import type { Source } from "../dsl/parse";
 import type { Problem } from "../dsl/problem";
 import { suppressed } from "../dsl/suppress";
@@ -10,10 +9,11 @@ import { type Checked, check } from "./check";
 import { type Coalesced, coalesce } from "./coalesce";
 import type { Exposing } from "./exposure";
 import { pictureOf } from "./picture";
+import { readingOf } from "./reading";
 import { anchored, isStale, type Results } from "./results";
 import type { Settings } from "./settings";
 import { graded, gradedButErrors } from "./severity";
-import { readInSlices } from "./slices";
+import { startInSlices } from "./slices";
 import { emptyStatus } from "./status";
 
 /** What a session needs of its surroundings. */
@@ -76,13 +76,13 @@ export interface Knowledge {
 
 /**
  * Opens a session on a document. Its edits are published from then on; nothing is run yet.
- * @param layout of the document, its blocks read ahead
+ * @param read the document as it is now, when it was read already
  */
-export function openSession(document: TextDocument, services: Services, layout?: Layout): Session {
+export function openSession(document: TextDocument, services: Services, read?: Source): Session {
   const session: Session = {
     document,
     services,
-    checked: check(document, undefined, layout),
+    checked: check(document, undefined, read),
     status: emptyStatus(),
     published: -1,
     stale: false,
@@ -106,11 +106,11 @@ export function closeSession(session: Session): void {
 
 /**
  * The checks of the document as it is now.
- * @param layout of the document as it is now, its blocks read ahead
+ * @param read the document as it is now, when it was read already
  */
-export function refreshed(session: Session, layout?: Layout): Checked {
+export function refreshed(session: Session, read?: Source): Checked {
   const { checked, document } = session;
-  if (checked.version !== document.version) session.checked = check(document, checked, layout);
+  if (checked.version !== document.version) session.checked = check(document, checked, read);
   return session.checked;
 }
 
@@ -151,8 +151,8 @@ export function draw(session: Session): void {
 function readEdit(session: Session): void {
   session.reading?.();
   const { document, checked } = session;
-  session.reading = readInSlices(document, checked.source.layout, (layout) => {
-    refreshed(session, layout);
+  session.reading = startInSlices(readingOf(document, checked.source), (source) => {
+    refreshed(session, source);
     followEdit(session);
   });
 }

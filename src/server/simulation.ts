@@ -3,10 +3,11 @@ import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
 import type { Model } from "../engine/model";
 import { type Assessment, assess } from "../insight/assess";
-import { buildModel } from "../model/build";
+import { building } from "../model/build";
 import { loadTables } from "../model/load";
 import { WorkerLost } from "../run/pool";
 import type { Simulate } from "../run/simulate";
+import { inSlices } from "./slices";
 
 /** What a run has come to, so far or in the end. Without a model nothing could be simulated, and the findings say why. */
 export interface Outcome {
@@ -29,7 +30,8 @@ export async function runFile(file: RiskFile, options: SimulationOptions): Promi
   const { workspace, simulate, asset, signal, onUpdate } = options;
   const tables = await loadTables(file, workspace);
   signal.throwIfAborted();
-  const { model, scenarios, findings } = buildModel(file, tables);
+  const { model, scenarios, findings } = await inSlices(building(file, tables));
+  signal.throwIfAborted();
   if (!model) return { findings };
   if (scenarios.length === 0) return { findings, model };
   const outcomeOf = (assessment: Assessment) => ({

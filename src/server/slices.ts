@@ -1,38 +1,47 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type Layout, layOut } from "../dsl/compose";
-import { readAhead } from "../dsl/read-ahead";
-import { unreadableText } from "../dsl/syntax";
+import { setImmediate as turn } from "node:timers/promises";
+import type { Steps } from "../dsl/steps";
 
-/** Milliseconds for which reading may keep other messages waiting. */
-const SLICE = 40;
+/** Milliseconds for which work may keep messages waiting. */
+const SLICE = 20;
 
 /**
- * Reads a document ahead, a slice in each turn of the event loop, and starts over with what it has read when the
- * document changes meanwhile.
- * @param ready called with the layout of the document as it is then: before this returns, when one slice is enough
- * @returns a function that stops it
+ * Turns of the event loop between two slices. Each answers one message: what was asked during a slice does not queue up
+ * behind the next one.
  */
-export function readInSlices(
-  document: TextDocument,
-  last: Layout | undefined,
-  ready: (layout: Layout | undefined) => void,
-): () => void {
-  let layout = last;
-  let version: number | undefined;
-  let work: Iterator<void> | undefined;
+const BREAK = 16;
+
+/** Does work in slices, so that messages are answered before it and in between. */
+export async function inSlices<T>(work: Steps<T>): Promise<T> {
+  for (;;) {
+    for (let turns = 0; turns < BREAK; turns++) await turn();
+    const { done, value } = slice(work);
+    if (done) return value;
+  }
+}
+
+/**
+ * Does work in slices, the first one at once.
+ * @param over called with what the work came to: before this returns, when one slice is enough
+ * @returns a function that stops the work
+ */
+export function startInSlices<T>(work: Steps<T>, over: (result: T) => void): () => void {
   let waiting: NodeJS.Immediate | undefined;
-  const begin = () => {
-    const text = document.getText();
-    version = document.version;
-    if (!unreadableText(text)) layout = layOut(text, layout?.cut);
-    work = readAhead(text, layout ?? {});
+  const go = () => {
+    const { done, value } = slice(work);
+    if (done) over(value);
+    else rest(BREAK);
   };
-  const slice = () => {
-    if (version !== document.version) begin();
-    const until = performance.now() + SLICE;
-    while (performance.now() < until) if (work!.next().done) return ready(layout);
-    waiting = setImmediate(slice);
+  const rest = (turns: number) => {
+    waiting = setImmediate(() => (turns > 1 ? rest(turns - 1) : go()));
   };
-  slice();
+  go();
   return () => clearImmediate(waiting);
+}
+
+function slice<T>(work: Steps<T>): IteratorResult<void, T> {
+  const end = performance.now() + SLICE;
+  for (;;) {
+    const step = work.next();
+    if (step.done || performance.now() >= end) return step;
+  }
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/dsl/check";
-import { compose, composeWhole } from "../../src/dsl/compose";
+import { compose, composeWhole, layOut } from "../../src/dsl/compose";
 import { parse, type Source } from "../../src/dsl/parse";
+import { finished } from "../../src/dsl/steps";
 import type { Entry, MapNode, Node } from "../../src/dsl/tree";
 import { long } from "./reading";
 
@@ -47,15 +48,15 @@ function sameAsFresh(source: Source): void {
 /** What was found block by block is what is found in the same tree as a whole. */
 function sameAsWhole({ text, root, draft, problems }: Source): void {
   if (root?.kind !== "map") return;
-  const whole = check(plain(root) as MapNode);
+  const whole = finished(check(plain(root) as MapNode));
   expect(draft).toEqual(whole.data);
-  const { problems: syntax, broken } = compose(text);
+  const { problems: syntax, broken } = finished(compose(text, finished(layOut(text))));
   const isTyping = syntax.some(({ rule }) => rule === "incomplete-key");
   if (broken || isTyping) return;
   expect(new Set(problems)).toEqual(new Set([...syntax, ...whole.problems]));
   const read = composeWhole(text);
   if (!read.broken && read.problems.length === syntax.length && read.root?.kind === "map")
-    expect(check(read.root).data).toEqual(draft);
+    expect(finished(check(read.root)).data).toEqual(draft);
 }
 
 const passages = [

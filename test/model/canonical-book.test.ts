@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Position } from "../../src/data/positions";
+import { finished } from "../../src/dsl/steps";
 import { canonicalBook, withoutAccounts } from "../../src/model/canonical-book";
 
 const reserves = ["WETH", "USDC", "DAI"];
@@ -16,11 +17,8 @@ function position(
 }
 
 function joined(...books: Position[][]) {
-  return canonicalBook(
-    books.map((positions, i) => ({ name: `book${i}`, positions })),
-    reserves,
-    ["eth", "btc"],
-  );
+  const sources = books.map((positions, i) => ({ name: `book${i}`, positions }));
+  return finished(canonicalBook(sources, reserves, ["eth", "btc"]));
 }
 
 describe("the canonical book", () => {

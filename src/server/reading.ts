@@ -1,0 +1,30 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { layOut } from "../dsl/compose";
+import { reading, type Source } from "../dsl/parse";
+import type { Steps } from "../dsl/steps";
+import { unreadableText } from "../dsl/syntax";
+
+/** Stops before the first that counts: so little, some hundred blocks, is read in no time. */
+const FEW = 800;
+
+/**
+ * Reads a document as it is at the end: when it changes meanwhile, reading starts over with the blocks that are known.
+ * @param last an older version of the text
+ */
+export function* readingOf(document: TextDocument, last?: Pick<Source, "layout">): Steps<Source> {
+  let layout = last?.layout;
+  const read = function* (text: string): Steps<Source> {
+    if (!unreadableText(text)) layout = yield* layOut(text, layout?.cut);
+    return yield* reading(text, { layout });
+  };
+  for (;;) {
+    const { version } = document;
+    const steps = read(document.getText());
+    let stops = 0;
+    while (document.version === version) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (++stops > FEW) yield;
+    }
+  }
+}
