@@ -18,7 +18,7 @@ import {
 } from "./sites";
 import { listed, nearest } from "./suggest";
 import type { Survey } from "./survey";
-import { child, type Entry, type MapNode, type Node, originNote, type ScalarNode } from "./tree";
+import { child, type Entry, isBroken, type MapNode, type Node, originNote, type ScalarNode } from "./tree";
 import { firstSentence, foundType, wantedType } from "./type-text";
 import type { SchemaError } from "./validate";
 
@@ -83,10 +83,6 @@ function flawOf(error: SchemaError, context: Context): Flaw[] {
 function siteAt(path: SchemaError["path"], { root, sites }: Context): Site | undefined {
   const node = path.reduce<Node | undefined>(child, root);
   return node && sites.get(node);
-}
-
-function isBroken(node: Node): boolean {
-  return node.kind === "scalar" && node.broken === true;
 }
 
 function missingKey(site: Site, key: string): Flaw[] {

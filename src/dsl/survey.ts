@@ -4,7 +4,7 @@ import { expectedOf, readQuantity } from "./quantities";
 import { childSchema, type Schema } from "./schema";
 import { type Flaw, type Site, schemaFor } from "./sites";
 import type { Steps } from "./steps";
-import type { Entry, ListNode, Node } from "./tree";
+import { type Entry, isBroken, type ListNode, type Node } from "./tree";
 import type { Unit } from "./unit";
 import { checkOf, type UnitCheck } from "./unit-check";
 import type { SeenList } from "./validate";
@@ -141,10 +141,16 @@ function* visitChild(
     if (!check.settled) yield;
     return check.settled !== undefined;
   }
-  if (declared) {
-    const path = [...parent.path, key];
-    holder[key] = yield* visit(records, { path, node, schema: schemaFor(declared, node), parent, entry });
-  } else holder[key] = plainData(node);
+  const value = declared
+    ? yield* visit(records, {
+        path: [...parent.path, key],
+        node,
+        schema: schemaFor(declared, node),
+        parent,
+        entry,
+      })
+    : plainData(node);
+  if (!isBroken(node)) holder[key] = value;
   return false;
 }
 

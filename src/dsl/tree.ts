@@ -83,3 +83,8 @@ export function originNote(node: Located): Related[] {
     ? [{ message: l10n.t("Written here, as &{0}.", node.origin.anchor), span: node.origin.span }]
     : [];
 }
+
+/** Whether nothing can be read where a value stands, which was told there. */
+export function isBroken(node: Node): boolean {
+  return node.kind === "scalar" && node.broken === true;
+}

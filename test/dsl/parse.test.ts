@@ -49,6 +49,10 @@ describe("a draft is what is valid of a broken file", () => {
     });
   });
 
+  test("without the value of an alias that is not there", () => {
+    expect(parse(edited("rules: aave-v3.3", "rules: *a")).draft?.markets?.core).not.toHaveProperty("rules");
+  });
+
   test("with a hole where a list item is invalid", () => {
     const { draft } = parse(edited("42k WETH", "42k USDC"));
     const venue = draft?.venues?.["weth-usdc"] as { reserves?: readonly (number | undefined)[] };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Diagnostic, ProgressToken, ProtocolConnection } from "vscode-languageserver/node";
+import type { Diagnostic, ProgressToken, ProtocolConnection, TextEdit } from "vscode-languageserver/node";
 import {
   createProtocolConnection,
   StreamMessageReader,
@@ -36,6 +36,8 @@ export interface Client {
   /** Changes the client's settings `plimsoll.*`, and tells the server as an editor does. */
   configure(settings: object): void;
   open(uri: string, text: string): void;
+  /** Replaces what is in a range; the new version. */
+  edit(uri: string, edit: TextEdit): number;
   /** Replaces the first occurrence of `found`; the new version. */
   replace(uri: string, found: string, replacement: string): number;
   save(uri: string): void;
@@ -149,7 +151,15 @@ function editor(connection: ProtocolConnection) {
   const send = (method: string, params: object) => {
     void connection.sendNotification(`textDocument/${method}`, params);
   };
+  function edit(uri: string, { range, newText: text }: TextEdit): number {
+    const document = documents.get(uri)!;
+    const version = document.version + 1;
+    TextDocument.update(document, [{ range, text }], version);
+    send("didChange", { textDocument: { uri, version }, contentChanges: [{ range, text }] });
+    return version;
+  }
   return {
+    edit,
     text: (uri: string) => documents.get(uri)!.getText(),
     version: (uri: string) => documents.get(uri)!.version,
     open(uri: string, text: string) {
@@ -161,10 +171,7 @@ function editor(connection: ProtocolConnection) {
       const at = document.getText().indexOf(found);
       if (at < 0) throw new Error(`There is no ${found} in ${uri}.`);
       const range = { start: document.positionAt(at), end: document.positionAt(at + found.length) };
-      const version = document.version + 1;
-      TextDocument.update(document, [{ range, text: replacement }], version);
-      send("didChange", { textDocument: { uri, version }, contentChanges: [{ range, text: replacement }] });
-      return version;
+      return edit(uri, { range, newText: replacement });
     },
     save: (uri: string) => send("didSave", { textDocument: { uri } }),
     close: (uri: string) => send("didClose", { textDocument: { uri } }),

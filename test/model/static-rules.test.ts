@@ -156,6 +156,15 @@ describe("the static rules", () => {
     }
   });
 
+  it("never throw, whichever value is an alias without an anchor", () => {
+    const values = [...clean.matchAll(/(?<=: |\[|, )[\w.%-]+/g)];
+    expect(values.length).toBeGreaterThan(40);
+    for (const { 0: value, index } of values) {
+      const text = `${clean.slice(0, index)}*nowhere${clean.slice(index + value.length)}`;
+      expect(() => staticFindings(parse(text).draft ?? {})).not.toThrow();
+    }
+  });
+
   it("read like sentences that say what to do", () => {
     const [finding] = findingsWith(replace("max: 90%", "max: 96%"));
     expect(finding.message).toBe(
