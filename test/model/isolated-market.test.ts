@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "../../src/dsl/parse";
 import { buildModel } from "../../src/model/build";
-import { staticFindings } from "../../src/model/static-rules";
+import { findingsOf } from "./findings-of";
 
 const clean = `plimsoll: 1
 assets:
@@ -29,19 +29,6 @@ const changed = (from: string, to: string) => {
   expect(clean).toContain(from);
   return clean.replace(from, to);
 };
-
-function findingsOf(text: string) {
-  const source = parse(text);
-  expect(source.problems).toEqual([]);
-  const findings = [
-    ...staticFindings(source.file!),
-    ...buildModel(source.file!, { positions: {}, quotes: {} }).findings,
-  ];
-  return findings.map((finding) => {
-    const span = source.spanOf(finding);
-    return { rule: finding.rule, text: text.slice(span.start, span.end), message: finding.message };
-  });
-}
 
 describe("an isolated market", () => {
   it("has its two assets as reserves, prices in the loan, and an incentive that follows from the LLTV", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "../../src/dsl/parse";
 import { buildModel } from "../../src/model/build";
-import { staticFindings } from "../../src/model/static-rules";
+import { findingsOf } from "./findings-of";
 
 const rest =
   "oracle: eth-osm, mat: 150%, chop: 13%, dust: 100, buf: 120%, tail: 2h, cusp: 40%, chip: 0.1%, tip: 300, calc: { stairstep: { cut: 99%, step: 90s } }";
@@ -33,19 +33,6 @@ const changed = (from: string, to: string) => {
   expect(clean).toContain(from);
   return clean.replace(from, to);
 };
-
-function findingsOf(text: string) {
-  const source = parse(text);
-  expect(source.problems).toEqual([]);
-  const findings = [
-    ...staticFindings(source.file!),
-    ...buildModel(source.file!, { positions: {}, quotes: {} }).findings,
-  ];
-  return findings.map((finding) => {
-    const span = source.spanOf(finding);
-    return { rule: finding.rule, text: text.slice(span.start, span.end), message: finding.message };
-  });
-}
 
 describe("a market of vaults", () => {
   it("has the assets of its ilks as reserves, and what is owed counts for 1", () => {
