@@ -12,8 +12,14 @@ export function meantKey(written: string, schema: Schema, map: MapNode): string 
 export function meantKeys(schema: Schema, map: MapNode): Set<string> {
   const keys = new Set<string>();
   for (const key of map.entries.keys()) {
-    const known = schema.properties === undefined || Object.hasOwn(schema.properties, key);
+    const known =
+      schema.properties === undefined || Object.hasOwn(schema.properties, key) || isFree(schema, key);
     keys.add(known ? key : (meantKey(key, schema, map) ?? key));
   }
   return keys;
+}
+
+/** Whether a key is nobody's: `x-assets` is not a misspelt `assets`. */
+function isFree({ patternProperties = {} }: Schema, key: string): boolean {
+  return Object.keys(patternProperties).some((pattern) => new RegExp(pattern).test(key));
 }

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { meantKeys } from "./keys";
 import { nounOf, SECTIONS } from "./name-kinds";
 import { marketAround, namesUsedAt } from "./name-uses";
 import type { Related } from "./problem";
@@ -92,7 +93,7 @@ export function referenceFlaws(root: Node, parts: readonly (Site | PlacedUnit)[]
           .push(site);
     }
   }
-  return [...flaws, ...[...undeclared].flatMap(([section, users]) => missingSection(section, users))];
+  return [...flaws, ...[...undeclared].flatMap(([section, users]) => missingSection(root, section, users))];
 }
 
 function isUnit(part: Site | PlacedUnit): part is PlacedUnit {
@@ -171,10 +172,12 @@ function notDeclared({ kind, name }: Use, { section, market = "" }: Scope): stri
     : l10n.t("There is no {0} `{1}` in market `{2}`.", noun, name, market);
 }
 
-/** A section that is left out is one mistake, however many values refer to it. */
-function missingSection(section: string, [first, ...others]: readonly Site[]): Flaw[] {
-  const isRequired = rootSchema.required?.includes(section);
-  if (isRequired) return [];
+/** A section that is left out is one mistake, however many values refer to it; one that is misspelt is told at its key. */
+function missingSection(root: Node, section: string, [first, ...others]: readonly Site[]): Flaw[] {
+  const isToldElsewhere =
+    rootSchema.required?.includes(section) ||
+    (root.kind === "map" && meantKeys(rootSchema, root).has(section));
+  if (isToldElsewhere) return [];
   const message = l10n.t(
     "{0} `{1}` is not declared: the file has no `{2}`.",
     nameOf(first),

@@ -10,6 +10,10 @@ describe("a key that begins with x-", () => {
     );
   });
 
+  it("is no misspelt section", () => {
+    expect(rulesIn("plimsoll: 1\nx-assets:\n  WETH: { price: 1 }\n")).toEqual(["missing-key"]);
+  });
+
   it("is a name like any other where the keys are names, so its value is read and checked", () => {
     const file = (price: string) => `plimsoll: 1\nassets:\n  x-token: { price: ${price} }\n`;
     expect(parse(file("3k USD")).file?.assets["x-token"]).toEqual({ price: 3000 });

@@ -508,6 +508,28 @@ describe("one mistake is one problem, at the narrowest text that holds it", () =
   });
 });
 
+describe("a key that is not right yet is one problem, also while it has no value", () => {
+  test.each([
+    ["{ rec: }", "unknown-name", "rec"],
+    ["{ rec }", "incomplete-key", "rec"],
+    ["{ WETH }", "incomplete-key", "WETH"],
+    ["{ WETH: -40%, rec: }", "unknown-name", "rec"],
+    ["{ WETH: }", "missing-value", "WETH"],
+    ["{ }", "missing-value", "{ }"],
+  ])("shock: %s", (shock, rule, at) => {
+    expect(seen(edited("shock: { WETH: -40% }", `shock: ${shock}`))).toMatchObject([{ rule, at }]);
+  });
+});
+
+describe("a misspelt section is one problem, whatever refers to names in it", () => {
+  const sections = keysOf(complete).filter(([line, key]) => complete.split("\n")[line].startsWith(key));
+  test.each(sections)("line %i, %s", (_, key) => {
+    const written = key.slice(0, 2) + key.slice(3);
+    const text = `\n${complete}`.replace(`\n${key}:`, `\n${written}:`);
+    expect(seen(text)).toMatchObject([{ rule: "unknown-key", at: written, fix: key }]);
+  });
+});
+
 describe("a fix is certain: it leaves no problem of its kind at its place", () => {
   test.each(TABLE.filter(({ fix }) => fix !== undefined))("$wrong", ({ text, rule }) => {
     expect(seen(fixed(text)).filter((problem) => problem.rule === rule)).toEqual([]);

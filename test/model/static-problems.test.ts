@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "../../src/dsl/parse";
 import { staticProblems } from "../../src/model/static-problems";
+import { complete } from "../dsl/reading";
 
 const rulesOf = (text: string) => staticProblems(parse(text)).map(({ rule }) => rule);
 
@@ -22,6 +23,16 @@ describe("what the static rules find in a text", () => {
     expect(rulesOf("plimsoll: 1\nassets:\n  ETH:\n    pri\n    decimals: 18\n")).not.toContain(
       "missing-price",
     );
+  });
+
+  it("is not what a section seems to lack that is misspelt or cannot be read", () => {
+    const all = staticProblems(parse(complete)).map(({ rule }) => rule);
+    for (const section of ["venues", "markets", "books", "liquidators", "scenarios"])
+      for (const by of [`${section}x`, `${section}: 5\nx-old`]) {
+        const found = rulesOf(complete.replace(`\n${section}:`, `\n${by}:`));
+        expect({ by, found: found.filter((rule) => !all.includes(rule)) }).toEqual({ by, found: [] });
+        expect(found).not.toContain("nothing-to-simulate");
+      }
   });
 
   it("is not a consequence of a venue that trades one asset", () => {
