@@ -2,7 +2,7 @@ import type { Workspace } from "../data/workspace";
 import { locate } from "../dsl/locate";
 import { parse, type RiskFile, type Source } from "../dsl/parse";
 import type { Finding, Problem } from "../dsl/problem";
-import { suppressed } from "../dsl/suppress";
+import { heard } from "../dsl/suppress";
 import type { Model, Scenario } from "../engine/model";
 import { buildModel } from "../model/build";
 import { loadTables } from "../model/load";
@@ -29,21 +29,24 @@ export interface Runnable {
 export async function examine(text: string, workspace: Workspace): Promise<Examined> {
   const source = parse(text);
   const found = [...source.problems, ...staticProblems(source)];
-  const problems = inOrder(found.filter((problem) => !suppressed(source, problem)));
+  const problems = inOrder(heard(source, found, true));
   if (!source.file) return { source, problems, readable: source.isWhole };
   const { model, scenarios, findings } = buildModel(source.file, await loadTables(source.file, workspace));
   return {
     source,
-    problems: inOrder([...problems, ...located(source, findings)]),
+    problems: inOrder([...problems, ...located(source, findings, model === undefined)]),
     readable: true,
     runnable: model && { file: source.file, model, scenarios },
   };
 }
 
-/** Findings at their places in the text, without those that a comment silences. */
-export function located(source: Source, findings: readonly Finding[]): Problem[] {
+/**
+ * Findings at their places in the text, without those that a comment silences.
+ * @param stops whether the errors among them stop a run
+ */
+export function located(source: Source, findings: readonly Finding[], stops: boolean): Problem[] {
   const found = findings.map((finding) => locate(source, finding));
-  return inOrder(found.filter((problem) => !suppressed(source, problem)));
+  return inOrder(heard(source, found, stops));
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -30,7 +30,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   const outcome: Outcome = {
     opened,
     problems: assessment
-      ? [...opened.problems, ...located(opened.source, assessment.findings)]
+      ? [...opened.problems, ...located(opened.source, assessment.findings, false)]
       : opened.problems,
     assessment,
     engineVersion: options.version,

@@ -81,16 +81,36 @@ function unknownRule(rule: string): string {
 }
 
 /**
- * Whether a comment on the line above silences a problem. What makes the file unreadable cannot be silenced:
- * nothing would run and nobody would be told why.
+ * Problems without those that a comment on the line above silences. Errors that stop the file from being run are always
+ * told, and a comment that would silence one is told why it does not: else nothing would run and nobody would know why.
+ * @param stops whether the errors among them stop a run
  */
-export function suppressed(source: Source, problem: Problem): boolean {
-  if (source.suppressions.length === 0) return false;
-  if (problem.severity === "error" && source.problems.includes(problem)) return false;
-  const line = source.text.lastIndexOf("\n", problem.span.start - 1) + 1;
-  return source.suppressions.some(
+export function heard(source: Source, problems: readonly Problem[], stops: boolean): Problem[] {
+  if (source.suppressions.length === 0) return [...problems];
+  const inVain = new Set<Suppression>();
+  const told = problems.filter((problem) => {
+    const comment = suppressionOf(source, problem);
+    if (!comment) return true;
+    const isTold = stops && problem.severity === "error";
+    if (isTold) inVain.add(comment);
+    return isTold;
+  });
+  return [...told, ...[...inVain].map(silencesNothing)];
+}
+
+function suppressionOf({ text, suppressions }: Source, problem: Problem): Suppression | undefined {
+  const line = text.lastIndexOf("\n", problem.span.start - 1) + 1;
+  return suppressions.find(
     ({ rule, reason, target }) => target === line && rule === problem.rule && reason !== "",
   );
+}
+
+function silencesNothing({ rule, span }: Suppression): Problem {
+  const message = l10n.t(
+    "`{0}` stops the file from being run, so this comment cannot silence it. Correct what is below, and delete the comment.",
+    rule,
+  );
+  return { rule: "invalid-suppression", severity: "warning", message, span };
 }
 
 /** The rules that a comment may name. */

@@ -1,8 +1,8 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { BrowsableWorkspace } from "../data/workspace";
 import type { Source } from "../dsl/parse";
-import type { Problem } from "../dsl/problem";
-import { suppressed } from "../dsl/suppress";
+import type { Finding, Problem } from "../dsl/problem";
+import { heard } from "../dsl/suppress";
 import type { Picture, RunStatus } from "../protocol/messages";
 import type { Simulate } from "../run/simulate";
 import { type Checked, check } from "./check";
@@ -70,6 +70,8 @@ export interface Knowledge {
   readonly checked: Checked;
   /** Wrong with the text itself. */
   readonly problems: readonly Problem[];
+  /** Found by the static rules, or in data files, and nothing can be run before they are gone. */
+  readonly obstacles: readonly Problem[];
   /** Found by the static rules and the last finished run. */
   readonly findings: readonly Problem[];
 }
@@ -118,25 +120,40 @@ export function knowledgeOf(session: Session): Knowledge {
   const checked = refreshed(session);
   const { source } = checked;
   const { rules } = session.services.settings();
-  const simulated = session.finished ? simulatedFindings(session.finished, source, rules) : [];
-  const heard = (problem: Problem) => !suppressed(source, problem);
+  const found = parted(checked.findings);
+  const ran = partedRun(session.finished);
+  const placed = (findings: readonly Finding[]) =>
+    session.finished ? anchored({ ...session.finished, findings }, source) : [];
+  const obstacles = heard(source, [...found.errors, ...placed(ran.errors)], true);
+  const others = [...graded(found.others, rules), ...placed(graded(ran.others, rules))];
   return {
     checked,
-    problems: gradedButErrors(source.problems.filter(heard), rules),
-    findings: [...gradedButErrors(checked.findings, rules), ...simulated].filter(heard),
+    problems: gradedButErrors(heard(source, source.problems, true), rules),
+    obstacles: gradedButErrors(obstacles, rules),
+    findings: heard(source, others, false),
   };
 }
 
+interface Parted<T> {
+  readonly errors: readonly T[];
+  readonly others: readonly T[];
+}
+
+function parted<T extends Finding | Problem>(all: readonly T[]): Parted<T> {
+  const isError = ({ severity }: T) => severity === "error";
+  return { errors: all.filter(isError), others: all.filter((each) => !isError(each)) };
+}
+
 /** The errors of a run that came to nothing are why. */
-function simulatedFindings(results: Results, source: Source, rules: Settings["rules"]): Problem[] {
-  const grade = results.assessment ? graded : gradedButErrors;
-  return anchored({ ...results, findings: grade(results.findings, rules) }, source);
+function partedRun(results: Results | undefined): Parted<Finding> {
+  const { findings = [], assessment } = results ?? {};
+  return assessment ? { errors: [], others: findings } : parted(findings);
 }
 
 export function publish(session: Session): void {
-  const { checked, problems, findings } = knowledgeOf(session);
+  const { checked, problems, obstacles, findings } = knowledgeOf(session);
   session.published = checked.version;
-  session.services.publish([...problems, ...findings]);
+  session.services.publish([...problems, ...obstacles, ...findings]);
 }
 
 export function draw(session: Session): void {

@@ -42,6 +42,20 @@ describe("plimsoll check", () => {
   });
 });
 
+describe("a comment that would silence an error", () => {
+  it("is told that the error stops the run", async () => {
+    const line = "      ETH: { oracle";
+    const comment = "      # plimsoll-disable-next-line ltv-above-threshold -- agreed";
+    const text = smallFile.replace("ltv: 80%", "ltv: 90%").replace(line, `${comment}\n${line}`);
+    await cli.write("silenced.risk.yaml", text);
+    const { code, stdout } = await cli.run("check", "silenced.risk.yaml");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /warning invalid-suppression[\s\S]*error ltv-above-threshold[\s\S]*1 error, 1 warning/,
+    );
+  });
+});
+
 describe("bad input", () => {
   const bad: [what: string, text: string, code: number, rule: string][] = [
     ["an empty file", "", 2, "empty-file"],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { locate } from "../../src/dsl/locate";
 import { parse } from "../../src/dsl/parse";
 import type { Finding } from "../../src/dsl/problem";
-import { suppressed } from "../../src/dsl/suppress";
+import { heard } from "../../src/dsl/suppress";
 import { edited, seen } from "./reading";
 
 const ltv: Finding = {
@@ -15,7 +15,7 @@ const ltv: Finding = {
 
 function isSilenced(comment: string, finding: Finding = ltv): boolean {
   const source = parse(edited("        ltv: 80.5%", `${comment}\n        ltv: 80.5%`));
-  return suppressed(source, locate(source, finding));
+  return heard(source, [locate(source, finding)], false).length === 0;
 }
 
 describe("a comment with a rule and a reason silences the next line", () => {
@@ -53,8 +53,34 @@ describe("a comment with a rule and a reason silences the next line", () => {
         "        # plimsoll-disable-next-line out-of-range -- no\n        ltv: 80.5",
       ),
     );
-    expect(source.problems).toHaveLength(1);
-    expect(suppressed(source, source.problems[0])).toBe(false);
+    expect(heard(source, source.problems, true).map(({ rule }) => rule)).toEqual([
+      "out-of-range",
+      "invalid-suppression",
+    ]);
+  });
+});
+
+describe("an error that stops the file from being run", () => {
+  const comment = "# plimsoll-disable-next-line out-of-range -- agreed";
+  const source = parse(edited("        ltv: 80.5%", `        ${comment}\n        ltv: 80.5%`));
+  const error = locate(source, { ...ltv, severity: "error" });
+
+  test("is told in spite of a comment, which is told why", () => {
+    const [told, comments, ...more] = heard(source, [error], true);
+    expect([told, more]).toEqual([error, []]);
+    expect(comments).toMatchObject({ rule: "invalid-suppression", severity: "warning" });
+    expect(source.text.slice(0, comments.span.start).split("\n").at(-1)).toBe(
+      "        # plimsoll-disable-next-line ",
+    );
+  });
+
+  test("tells a comment once, however many errors it meant", () => {
+    expect(heard(source, [error, error, error], true)).toHaveLength(4);
+  });
+
+  test("is silenced where it does not", () => {
+    expect(heard(source, [error], false)).toEqual([]);
+    expect(heard(source, [{ ...error, severity: "warning" }], true)).toEqual([]);
   });
 });
 

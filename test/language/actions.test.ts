@@ -16,17 +16,22 @@ import { rangeOf } from "../../src/language/ranges";
 import { marketWith, openText } from "./fixtures";
 
 interface Asked {
+  readonly obstacles?: readonly Finding[];
   readonly findings?: readonly Finding[];
   readonly snippets?: boolean;
   readonly only?: CodeActionKind[];
 }
 
-function actionsAt(marked: string, { findings = [], snippets = false, only = ["quickfix"] }: Asked = {}) {
+function actionsAt(
+  marked: string,
+  { obstacles = [], findings = [], snippets = false, only = ["quickfix"] }: Asked = {},
+) {
   const { document, source, offset } = openText(marked);
   const context = {
     document,
     source,
     problems: source.problems,
+    obstacles: obstacles.map((finding) => locate(source, finding)),
     findings: findings.map((finding) => locate(source, finding)),
     snippets,
   };
@@ -107,6 +112,14 @@ describe("code actions", () => {
   it("never silence what is wrong with the text itself", () => {
     const { actions } = actionsAt(marketWith("liquidationThreshold: 8|3, liquidationBonus: 5%"));
     expect(actions.filter(({ title }) => title.startsWith("Disable"))).toEqual([]);
+  });
+
+  it("never silence what keeps the file from being run, but offer its repair", () => {
+    const fix = { title: "Lower to 75%", value: "75%" };
+    const { actions } = actionsAt(marketWith("liquidationThreshold: 8|3%, liquidationBonus: 5%"), {
+      obstacles: [{ ...weak, fix }],
+    });
+    expect(actions.map(({ title }) => title)).toEqual(["Lower to 75%"]);
   });
 
   it("are offered only where the problem is", () => {

@@ -83,7 +83,14 @@ describe("on any text, at any place", () => {
         const found = hover(source, Math.min(offset, text.length), source.problems, told);
         if (found) within(found.span);
         const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
-        const context = { document, source, problems: source.problems, findings: [], snippets: true };
+        const context = {
+          document,
+          source,
+          problems: source.problems,
+          obstacles: [],
+          findings: [],
+          snippets: true,
+        };
         expect(Array.isArray(codeActions(range, context))).toBe(true);
         const at = Math.min(offset, text.length);
         for (const { textEdit } of completion(document, at, { snippets: true, insertReplace: false }).items) {

@@ -62,6 +62,28 @@ describe("the setting plimsoll.rules", () => {
   });
 });
 
+describe("a comment above an error that stops the run", () => {
+  it("silences neither a parameter nor data, and says so", async () => {
+    const { client, uri } = await openBroken("stopped.risk.yaml", cascade({ book: "file: nowhere.csv" }), {
+      settings: {},
+    });
+    const commentOn = (rule: string, line: string) =>
+      client.replace(uri, line, `# plimsoll-disable-next-line ${rule} -- agreed\n${line}`);
+    const rulesAt = async (version: number) =>
+      (await client.diagnostics(uri, (each) => each.version === version)).map(({ code }) => code);
+    expect(await rulesAt(commentOn("missing-file", "    file: nowhere.csv"))).toEqual([
+      "missing-file",
+      "invalid-suppression",
+    ]);
+    client.replace(uri, "ltv: 80%", "ltv: 90%");
+    const version = commentOn("ltv-above-threshold", "      WETH: { oracle");
+    expect(await rulesAt(version)).toEqual(["ltv-above-threshold", "invalid-suppression"]);
+    client.save(uri);
+    const { status } = await client.picture(uri, (each) => each.status.state === "invalid");
+    expect(status).toMatchObject({ message: expect.stringContaining("1 error") });
+  });
+});
+
 describe("the setting plimsoll.threads", () => {
   it("changes the pool while a run is under way, which starts again and ends with the same figures", async () => {
     const { client, uri } = await openBroken("threads.risk.yaml", cascade({ paths: 4_000 }), {

@@ -31,9 +31,11 @@ export type Answer = (question: Question) => string;
 /** By the word that markers use. */
 export const answers: Readonly<Record<string, Answer>> = {
   actions: ({ document, source, problems, span }) =>
-    codeActions(rangeOf(span, document), { document, source, problems, findings: [], snippets: false }, [
-      "quickfix",
-    ])
+    codeActions(
+      rangeOf(span, document),
+      { document, source, problems, obstacles: [], findings: [], snippets: false },
+      ["quickfix"],
+    )
       .map(({ title }) => title)
       .join("; "),
   hover: ({ source, span, problems }) => oneLine(hover(source, span.start, problems)?.markdown ?? ""),

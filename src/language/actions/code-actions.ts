@@ -32,9 +32,10 @@ function quickFixes(range: Range, context: ActionContext): CodeAction[] {
   const asked = spanOf(range, context.document);
   const here = (all: readonly Problem[]) => all.filter(({ span }) => touch(span, asked));
   const problems = here(context.problems);
+  const obstacles = here(context.obstacles);
   const findings = here(context.findings);
   return [
-    ...[...problems, ...findings].flatMap((problem) => repairs(problem, context)),
+    ...[...problems, ...obstacles, ...findings].flatMap((problem) => repairs(problem, context)),
     ...problems.flatMap((problem) => [
       ...addMissing(problem, context),
       ...clamps(problem, context),

@@ -10,6 +10,8 @@ export interface ActionContext {
   readonly source: Source;
   /** What is wrong with the text itself: to be repaired, never silenced. */
   readonly problems: readonly Problem[];
+  /** What else keeps the file from being run: a choice of repairs, never silenced. */
+  readonly obstacles: readonly Problem[];
   /** What rules and simulations found: may also be silenced, with a reason. */
   readonly findings: readonly Problem[];
   /** Whether the editor can let the person type into an edit it applies. */

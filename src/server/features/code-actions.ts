@@ -15,11 +15,11 @@ export const codeActions: Feature = {
     connection.onCodeAction(({ textDocument, range, context }) => {
       const open = session(textDocument.uri);
       if (!open) return [];
-      const { checked, problems, findings } = knowledgeOf(open);
+      const { checked, ...known } = knowledgeOf(open);
       const snippets = client().workspace?.workspaceEdit?.snippetEditSupport === true;
       const { source } = checked;
-      const known = { document: open.document, source, problems, findings, snippets };
-      return actionsAt(range, known, context.only ?? unasked(context.triggerKind));
+      const asked = { document: open.document, source, ...known, snippets };
+      return actionsAt(range, asked, context.only ?? unasked(context.triggerKind));
     });
   },
 };

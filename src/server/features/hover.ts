@@ -10,12 +10,12 @@ export const hover: Feature = {
     connection.onHover(({ textDocument, position }) => {
       const open = session(textDocument.uri);
       if (!open) return null;
-      const { checked, problems, findings } = knowledgeOf(open);
+      const { checked, problems, obstacles, findings } = knowledgeOf(open);
       const offset = open.document.offsetAt(position);
       const text = hoverText(
         checked.source,
         offset,
-        [...problems, ...findings],
+        [...problems, ...obstacles, ...findings],
         toldOf(open, checked.source),
       );
       if (!text) return null;
