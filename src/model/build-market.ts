@@ -1,5 +1,4 @@
 import { accountId } from "../data/positions";
-import { FileProblem } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
 import type { Steps } from "../dsl/steps";
@@ -10,7 +9,7 @@ import { borrowingFindings } from "./borrowing-findings";
 import { canonicalBook, type Source } from "./canonical-book";
 import { generateBook } from "./generated-book";
 import { lentTotalFindings } from "./lent-totals";
-import { emodesOf, type Tables } from "./load";
+import { emodesOf, type Tables, tableOf } from "./load";
 import { bookPlace } from "./places";
 import { statedHealthFindings } from "./stated-health";
 
@@ -65,16 +64,16 @@ function healthFindings(
   reserves: readonly string[],
 ): Finding[] {
   const book = file.books![name];
-  const table = tables.positions[name];
-  if (!table || table instanceof FileProblem || !table.stated || book.collateral === undefined) return [];
+  const stated = tableOf(tables.positions, name)?.stated;
+  if (!stated || book.collateral === undefined) return [];
   const collateral = reserves.indexOf(book.collateral);
-  return statedHealthFindings(name, bookPlace(name, book), table.stated, lending, collateral);
+  return statedHealthFindings(name, bookPlace(name, book), stated, lending, collateral);
 }
 
 function sourceOf(name: string, file: RiskFile, tables: Tables, assets: readonly Asset[]): Source {
   const book = file.books![name];
-  const table = tables.positions[name];
-  if (table && !(table instanceof FileProblem)) return { name, positions: table.positions };
+  const table = tableOf(tables.positions, name);
+  if (table) return { name, positions: table.positions };
   if (!book.generate) {
     return {
       name,

@@ -1,4 +1,3 @@
-import { FileProblem } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
 import { finished, type Steps } from "../dsl/steps";
@@ -8,7 +7,7 @@ import { buildAssets, buildCorrelations, buildOracles } from "./build-assets";
 import { type BuiltMarket, buildMarket } from "./build-market";
 import { buildLiquidators, buildScenarios } from "./build-scenarios";
 import { buildVenue } from "./build-venues";
-import type { Tables } from "./load";
+import { type Tables, tableOf } from "./load";
 import { routeFindings } from "./route-findings";
 import { staticFindings } from "./static-rules";
 import { tableFindings } from "./table-findings";
@@ -35,8 +34,7 @@ export function* building(file: RiskFile, tables: Tables): Steps<Built> {
   if (hasError(problems) || hasError(staticFindings(file))) return { scenarios: [], findings: problems };
   const assets = buildAssets(file.assets);
   const venues = Object.entries(file.venues ?? {}).map(([name, entry]) => {
-    const quotes = tables.quotes[name];
-    return buildVenue(name, entry, assets, quotes instanceof FileProblem ? undefined : quotes);
+    return buildVenue(name, entry, assets, tableOf(tables.quotes, name));
   });
   const markets: BuiltMarket[] = [];
   for (const name of Object.keys(file.markets ?? {}))

@@ -15,6 +15,15 @@ export interface Tables {
   readonly quotes: Readonly<Record<string, Quotes | FileProblem>>;
 }
 
+/** The table of a book or venue; undefined when it names no file, or one that cannot be used. */
+export function tableOf<Table>(
+  tables: Readonly<Record<string, Table | FileProblem>>,
+  name: string,
+): Table | undefined {
+  const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+  return table instanceof FileProblem ? undefined : table;
+}
+
 /** Reads the data files that a risk file names. Never rejects for a bad file: its problem stands in its place. */
 export async function loadTables(file: RiskFile, workspace: Workspace): Promise<Tables> {
   const [positions, quotes] = await Promise.all([

@@ -195,6 +195,17 @@ describe("the model", () => {
     expect([model, scenarios]).toEqual([undefined, []]);
   });
 
+  it("has books and venues of any name, also of what every object has", async () => {
+    const listed =
+      "constructor: { market: core, positions: [{ account: a, asset: WETH, side: collateral, amount: 1 }] }";
+    const named = text
+      .replace("wsteth-weth:", "toString:")
+      .replace("core: { market: core, file: positions.csv }", listed);
+    const { model } = await build({ text: named });
+    expect(model?.venues.map(({ name }) => name)).toEqual(["weth-usdc", "toString"]);
+    expect(model?.markets[0].book.accounts).toEqual(["a"]);
+  });
+
   it("joins all books of a market, whoever comes first in the file", async () => {
     const { model } = await build({
       text: text.replace(
