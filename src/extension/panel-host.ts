@@ -4,7 +4,7 @@ import type { PanelIn, PanelOut, PanelState } from "../protocol/panel";
 import type { Client } from "./client";
 import { createView, fillView, VIEW_TYPE } from "./panel-view";
 import type { Pictures } from "./pictures";
-import { LANGUAGE } from "./risk-file";
+import { isRiskFile } from "./risk-file";
 
 /** The panel beside the editor. There is one; it follows the active risk file. */
 export interface PanelHost extends vscode.Disposable {
@@ -36,7 +36,7 @@ export function createPanelHost(surroundings: PanelSurroundings): PanelHost {
   const subscriptions = [
     host.pictures.onDidChange((picture) => send(host, picture)),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
-      if (editor?.document.languageId === LANGUAGE) follow(host, editor.document.uri);
+      if (editor && isRiskFile(editor.document)) follow(host, editor.document.uri);
     }),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: (view, state?: PanelState) => restore(host, view, state),

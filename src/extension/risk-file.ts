@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import { isPast } from "../protocol/past";
 
 export const LANGUAGE = "plimsoll";
 
 /** The risk file in the active editor. */
 export function activeRiskFile(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === LANGUAGE ? document : undefined;
+  return document && isRiskFile(document) ? document : undefined;
 }
 
 /** The document of a file that is open, in an editor or behind one. */
@@ -15,7 +16,7 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 /** Whether a document is a risk file that a person edits, not the old side of a comparison. */
 export function isRiskFile({ languageId, uri }: vscode.TextDocument): boolean {
-  return languageId === LANGUAGE && uri.scheme !== "git";
+  return languageId === LANGUAGE && !isPast(uri.toString());
 }
 
 /** By which risk files are known on disk. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Picture } from "../protocol/messages";
 import type { Pictures } from "./pictures";
-import { activeRiskFile, LANGUAGE } from "./risk-file";
+import { activeRiskFile, isRiskFile } from "./risk-file";
 import { statusOf } from "./status-text";
 
 /** The last run of the active risk file, and its worst limit. Away from risk files it is hidden. */
@@ -13,7 +13,7 @@ export function createStatusBar(pictures: Pictures): vscode.Disposable {
     Object.assign(item, { text, tooltip, command }).show();
   };
   const follow = (editor: vscode.TextEditor | undefined) => {
-    if (editor?.document.languageId === LANGUAGE) show(pictures.of(editor.document.uri));
+    if (editor && isRiskFile(editor.document)) show(pictures.of(editor.document.uri));
     else if (editor) item.hide();
   };
   follow(vscode.window.activeTextEditor);

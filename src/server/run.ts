@@ -1,5 +1,6 @@
 import type { RiskFile } from "../dsl/parse";
 import type { RunStatus } from "../protocol/messages";
+import { isPast } from "../protocol/past";
 import { errorCount } from "./check";
 import { expose } from "./exposure";
 import { redrawCurve } from "./fall-curve";
@@ -16,8 +17,9 @@ interface Run {
   readonly started: number;
 }
 
-/** Runs a document as it is now; an older run ends. False when the text has errors and cannot be run. */
+/** Runs a document as it is now; an older run ends. False when the text has errors and cannot be run, or is past. */
 export function startRun(session: Session): boolean {
+  if (isPast(session.document.uri)) return false;
   session.running?.abort();
   session.running = undefined;
   publish(session);

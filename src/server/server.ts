@@ -19,6 +19,7 @@ import {
   SIMULATE,
   type SimulateParams,
 } from "../protocol/messages";
+import { isPast } from "../protocol/past";
 import type { Pool } from "../run/pool";
 import type { Simulate } from "../run/simulate";
 import { coalesce } from "./coalesce";
@@ -176,14 +177,15 @@ function servicesOf(
 ): Services {
   const { uri } = document;
   const report = (error: unknown) => connection.console.error(describeError(error));
-  const send = (sent: Promise<void>) => void sent.catch(report);
+  /** Nobody can correct what a file once was: nothing is said of it unasked. */
+  const send = (message: () => Promise<void>) => void (isPast(uri) || message().catch(report));
   return {
     ...shared,
     publish: (problems) => {
       const diagnostics = diagnosticsOf(problems, document);
-      send(connection.sendDiagnostics({ uri, version: document.version, diagnostics }));
+      send(() => connection.sendDiagnostics({ uri, version: document.version, diagnostics }));
     },
-    draw: (picture) => send(connection.sendNotification(PICTURE, picture)),
+    draw: (picture) => send(() => connection.sendNotification(PICTURE, picture)),
     progress: (cancel) => progressOf(connection, l10n.t("Simulating liquidations"), cancel),
     report,
   };

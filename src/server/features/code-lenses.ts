@@ -1,6 +1,7 @@
 import { CodeLensRefreshRequest } from "vscode-languageserver";
 import { untilOlder } from "../../language/age";
 import { codeLenses as lensesOf } from "../../language/code-lenses";
+import { isPast } from "../../protocol/past";
 import { refreshed } from "../session";
 import { toldOf } from "../told";
 import type { Feature } from "./feature";
@@ -11,7 +12,7 @@ export const codeLenses: Feature = {
     const older = nextTime(refresh);
     connection.onCodeLens(({ textDocument }) => {
       const open = session(textDocument.uri);
-      if (!open) return [];
+      if (!open || isPast(textDocument.uri)) return [];
       const { source } = refreshed(open);
       const told = toldOf(open, source);
       if (told.lastRun) older.within(untilOlder(told.lastRun.age));
