@@ -10,7 +10,7 @@ import type { Metric } from "../insight/metric";
 import type { ScenarioSummary } from "../insight/summary";
 import { measureName } from "../insight/wording";
 import { ageOf } from "./age";
-import { boundOf, figureOf, measuredOf, verdictWords } from "./figures";
+import { boundOf, figureOf, measuredOf, verdictWord } from "./figures";
 import { type LastRun, limitOf, numeraireOf, type Told } from "./last-run";
 import { rangeOf } from "./ranges";
 
@@ -46,7 +46,7 @@ function scenarioLenses(context: LensContext): CodeLens[] {
   return [...scenarios.entries.values()].flatMap(({ key, keySpan }) => {
     const { lastRun } = told;
     const summary = lastRun?.assessment?.scenarios.find(({ name }) => name === key);
-    const result = lastRun && summary && `${lossOf(summary, lastRun)}${whenOf(lastRun)}`;
+    const result = lastRun && summary && dated(lossOf(summary, lastRun), lastRun);
     const shocked = Object.entries(source.draft?.scenarios?.[key]?.shock ?? {});
     const falling = shocked.find(([, move]) => move !== undefined && move < 0)?.[0];
     return [
@@ -73,8 +73,9 @@ const SIGNS: Readonly<Record<JudgedLimit["verdict"], string>> = { pass: "✓", f
 function verdictOf(result: JudgedLimit, run: LastRun): string {
   const { verdict, title } = result;
   const numeraire = numeraireOf(run);
-  const measured = `${title} ${measuredOf(result, numeraire)}, ${boundOf(result, numeraire)}`;
-  return `${SIGNS[verdict]} ${verdictWords[verdict]}: ${measured}${whenOf(run)}`;
+  const [measured, bound] = [measuredOf(result, numeraire), boundOf(result, numeraire)];
+  const judged = l10n.t("{0}: {1} {2}, {3}", verdictWord(verdict), title, measured, bound);
+  return `${SIGNS[verdict]} ${dated(judged, run)}`;
 }
 
 /** Bad debt where there is some, else what was liquidated. */
@@ -84,7 +85,7 @@ function lossOf(summary: ScenarioSummary, run: LastRun): string {
     measure(summary, metric, numeraire),
   );
   if (debt.isSome) return debt.words;
-  return liquidated.isSome ? `no bad debt, ${liquidated.words}` : "nothing is liquidated";
+  return liquidated.isSome ? l10n.t("no bad debt, {0}", liquidated.words) : l10n.t("nothing is liquidated");
 }
 
 /** The figure of a shock; of a Monte Carlo the expected shortfall, or the mean where its tail is too thin. */
@@ -92,17 +93,20 @@ function measure(summary: ScenarioSummary, metric: Metric, numeraire: string) {
   const figures = summary.metrics.find((each) => each.metric === metric);
   const { value, expectedShortfall, mean, level } = figures ?? {};
   if (value !== undefined) {
-    return { isSome: value > 0, words: `${measureName(metric, {})} ${amount(value, numeraire)}` };
+    return { isSome: value > 0, words: l10n.t("{0} {1}", measureName(metric, {}), amount(value, numeraire)) };
   }
   const figure = expectedShortfall ?? mean;
   if (!figure) return { isSome: false, words: "" };
   const statistic = expectedShortfall ? "es" : "mean";
-  const words = `${measureName(metric, { statistic, level })} ${figureOf(figure, metric, numeraire)}`;
+  const name = measureName(metric, { statistic, level });
+  const words = l10n.t("{0} {1}", name, figureOf(figure, metric, numeraire));
   return { isSome: figure.value > 0, words };
 }
 
-function whenOf({ age, stale }: LastRun): string {
-  return `, ${ageOf(age)}${stale ? ", before this edit" : ""}`;
+function dated(result: string, { age, stale }: LastRun): string {
+  return stale
+    ? l10n.t("{0}, {1}, before this edit", result, ageOf(age))
+    : l10n.t("{0}, {1}", result, ageOf(age));
 }
 
 /** Without a command it is words only. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { amount, percent } from "../charts/format";
 import type { Draft, RiskFile } from "../dsl/parse";
 import { formatQuantity } from "../dsl/quantity";
@@ -8,7 +9,7 @@ import { assetPrice, oraclePrice } from "../insight/derived-prices";
 import { valueAt } from "./draft";
 import { multiple } from "./figures";
 import type { Stake } from "./last-run";
-import { plain } from "./markdown";
+import { paragraphs, plain } from "./markdown";
 import { valueInRole } from "./role";
 
 /** A value that follows from what is written, shown behind the value it belongs to. */
@@ -55,8 +56,11 @@ function leverage(site: Site, { draft }: DerivedFrom): Derived | undefined {
   if (ltv === undefined || ltv <= 0 || ltv >= 1) return undefined;
   const most = multiple(maximumLeverage(ltv));
   return {
-    label: `max ${most}`,
-    tooltip: `**Maximum leverage** ${most} = 1 / (1 − ${ratio(ltv)})\n\nWhat borrowing against one's own purchases, again and again, can reach.`,
+    label: l10n.t("max {0}", most),
+    tooltip: paragraphs(
+      l10n.t("**Maximum leverage** {0} = 1 / (1 − {1})", most, ratio(ltv)),
+      l10n.t("What borrowing against one's own purchases, again and again, can reach."),
+    ),
   };
 }
 
@@ -66,9 +70,15 @@ function buffer(site: Site, { draft }: DerivedFrom): Derived | undefined {
   if (!threshold || bonus === undefined) return undefined;
   const left = bufferToBonus(threshold, bonus);
   if (left < 0) return undefined;
+  const formula = `${ratio(left)} = 1 − ${ratio(threshold)} × (1 + ${ratio(bonus)})`;
   return {
-    label: `buffer ${percent(left)}`,
-    tooltip: `**Buffer to bonus** ${ratio(left)} = 1 − ${ratio(threshold)} × (1 + ${ratio(bonus)}), that is 1 − threshold × (1 + bonus)\n\nHow far the collateral may still fall from the point of liquidation before it no longer pays the debt and the bonus.`,
+    label: l10n.t("buffer {0}", percent(left)),
+    tooltip: paragraphs(
+      l10n.t("**Buffer to bonus** {0}, that is 1 − threshold × (1 + bonus)", formula),
+      l10n.t(
+        "How far the collateral may still fall from the point of liquidation before it no longer pays the debt and the bonus.",
+      ),
+    ),
   };
 }
 
@@ -77,9 +87,18 @@ function penalty(site: Site, { draft }: DerivedFrom): Derived | undefined {
   const fee = valueInRole("protocol-fee", site, draft);
   if (!bonus || !fee) return undefined;
   const { borrower, liquidator, treasury } = liquidationPenalty(bonus, fee);
+  const kept = `${ratio(liquidator)} = ${ratio(bonus)} × (1 − ${ratio(fee)})`;
   return {
-    label: `liquidator keeps ${percent(liquidator)}`,
-    tooltip: `**Liquidation penalty** ${ratio(borrower)} of the debt repaid\n\nThe borrower loses ${ratio(borrower)}; of it the liquidator keeps ${ratio(liquidator)} = ${ratio(bonus)} × (1 − ${ratio(fee)}), and ${ratio(treasury)} goes to the treasury.`,
+    label: l10n.t("liquidator keeps {0}", percent(liquidator)),
+    tooltip: paragraphs(
+      l10n.t("**Liquidation penalty** {0} of the debt repaid", ratio(borrower)),
+      l10n.t(
+        "The borrower loses {0}; of it the liquidator keeps {1}, and {2} goes to the treasury.",
+        ratio(borrower),
+        kept,
+        ratio(treasury),
+      ),
+    ),
   };
 }
 
@@ -91,7 +110,11 @@ function peggedPrice({ path }: Site, { draft }: DerivedFrom): Derived | undefine
   const [written, product] = [price, base].map((each) => priceIn(each, draft));
   return {
     label: `= ${written}`,
-    tooltip: `**Price** at the start ${written} = ${product} × ${per}: that of ${plain(to)} times the ratio.`,
+    tooltip: l10n.t(
+      "**Price** at the start {0}: that of {1} times the ratio.",
+      `${written} = ${product} × ${per}`,
+      plain(to),
+    ),
   };
 }
 
@@ -102,7 +125,11 @@ function ratedPrice({ path }: Site, { draft }: DerivedFrom): Derived | undefined
   const [written, product] = [own, of].map(({ price, quote }) => priceIn(price, draft, quote));
   return {
     label: `= ${written}`,
-    tooltip: `**Price** at the start ${written} = ${product} × ${rate}: that of ${plain(base)} times the rate.`,
+    tooltip: l10n.t(
+      "**Price** at the start {0}: that of {1} times the rate.",
+      `${written} = ${product} × ${rate}`,
+      plain(base),
+    ),
   };
 }
 
@@ -116,7 +143,13 @@ function depth(site: Site, { draft, stake }: DerivedFrom): Derived | undefined {
   const [sold, bought] = [amount(at.sell, numeraire), amount(at.buy, numeraire)];
   return {
     label: `${percent(at.impact)}: ${sold}`,
-    tooltip: `**Depth** at a price impact of ${percent(at.impact)}, before fees: ${sold} of ${plain(venue.traded)} sold, ${bought} bought.`,
+    tooltip: l10n.t(
+      "**Depth** at a price impact of {0}, before fees: {1} of {2} sold, {3} bought.",
+      percent(at.impact),
+      sold,
+      plain(venue.traded),
+      bought,
+    ),
   };
 }
 

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Problem, Related, Severity } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
 import { rangeOf } from "./ranges";
 import { rulePage } from "./rule-page";
 
@@ -27,8 +29,12 @@ export function diagnosticsOf(problems: readonly Problem[], document: TextDocume
 }
 
 function overflow({ span }: Problem, total: number): Problem {
-  const hidden = (total - MOST_DIAGNOSTICS).toLocaleString("en-US");
-  const message = `${hidden} more problems are not shown. Correct those before this place first.`;
+  const hidden = total - MOST_DIAGNOSTICS;
+  const found =
+    hidden === 1
+      ? l10n.t("1 more problem is not shown.")
+      : l10n.t("{0} more problems are not shown.", hidden.toLocaleString("en-US"));
+  const message = sentences(found, l10n.t("Correct those before this place first."));
   return { rule: "more-problems", severity: "information", message, span };
 }
 

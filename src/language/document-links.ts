@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { DocumentLink } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import explorers from "../../schemas/explorers.json";
@@ -30,12 +31,12 @@ type Target = Pick<DocumentLink, "target" | "tooltip">;
 
 function fileLink(path: string, { uri }: TextDocument): Target | undefined {
   const target = path.trim() === "" ? undefined : fileUri(path, uri);
-  return target ? { target, tooltip: `Open ${path}` } : undefined;
+  return target ? { target, tooltip: l10n.t("Open {0}", path) } : undefined;
 }
 
 function addressLink(address: string, explorer: string | undefined): Target | undefined {
   if (!explorer || !ADDRESS.test(address)) return undefined;
-  return { target: `${explorer}/address/${address}`, tooltip: `Open in ${new URL(explorer).host}` };
+  return { target: `${explorer}/address/${address}`, tooltip: l10n.t("Open in {0}", new URL(explorer).host) };
 }
 
 function explorerOf(chain: string | undefined): string | undefined {

@@ -8,6 +8,10 @@ export function plain(text: string): string {
   return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()<>#+!|~&-]/g, "\\$&");
 }
 
+export function paragraphs(...all: readonly (string | undefined)[]): string {
+  return all.filter(Boolean).join("\n\n");
+}
+
 export function list(items: readonly (string | undefined)[]): string {
   return items
     .filter((item) => item !== undefined && item !== "")

@@ -44,6 +44,6 @@ function titleOf({ metric, ...limit }: LimitDraft): string | undefined {
 function boundOf(source: Source, index: number): string {
   const written = (key: string) => source.written(["limits", index, key]);
   const [most, least] = [written("max"), written("min")];
-  if (most !== undefined) return `at most ${most}`;
-  return least === undefined ? "" : `at least ${least}`;
+  if (most !== undefined) return l10n.t("at most {0}", most);
+  return least === undefined ? "" : l10n.t("at least {0}", least);
 }

@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import { anchorAt, anchorsOf } from "../dsl/anchors";
 import { nameRule, nounOf, patternOf } from "../dsl/name-kinds";
 import { isDeclared, type Mention, mentionAt, type Name, namesOf } from "../dsl/names";
 import { parse, type Source } from "../dsl/parse";
 import type { Span, TextEdit } from "../dsl/problem";
 import { scalarText } from "../dsl/scalar-text";
+import { sentences } from "../dsl/sentences";
 
 /** Why something cannot be renamed, or not like that. */
 export interface Refusal {
@@ -66,40 +68,46 @@ function applied(text: string, edits: readonly TextEdit[]): string {
 }
 
 function hidden({ text }: Name): string {
-  return `\`${text}\` is also written where another merged map hides it. Remove one of the two, then rename.`;
+  return sentences(
+    l10n.t("`{0}` is also written where another merged map hides it.", text),
+    l10n.t("Remove one of the two, then rename."),
+  );
 }
 
 function undeclared({ kind, text }: Name): Refusal {
-  if (kind === "numeraire")
-    return {
-      refusal: `${text} is the numeraire by default. Write \`numeraire: ${text}\` first, then rename it.`,
-    };
-  return { refusal: `There is no ${nounOf(kind)} \`${text}\`. Only what is declared can be renamed.` };
+  const refusal =
+    kind === "numeraire"
+      ? sentences(
+          l10n.t("{0} is the numeraire by default.", text),
+          l10n.t("Write `numeraire: {0}` first, then rename it.", text),
+        )
+      : sentences(l10n.t("There is no {0} `{1}`.", nounOf(kind), text), onlyDeclared());
+  return { refusal };
 }
 
 function undeclaredAnchor(name: string): Refusal {
-  return { refusal: `There is no anchor &${name} above. Only what is declared can be renamed.` };
+  return { refusal: sentences(l10n.t("There is no anchor &{0} above.", name), onlyDeclared()) };
+}
+
+function onlyDeclared(): string {
+  return l10n.t("Only what is declared can be renamed.");
 }
 
 /** The first reason against a new name: its form, or that it is taken. */
 function refusalOf(source: Source, { kind, mentions }: Name, wanted: string): string | undefined {
   const kinds = new Set([kind, ...mentions.flatMap((each) => each.declares ?? [])]);
   const broken = [...kinds].find((each) => patternOf(each)?.test(wanted) === false);
-  if (broken) return `\`${wanted}\` cannot be a name. ${nameRule(broken)}`;
+  if (broken) return sentences(l10n.t("`{0}` cannot be a name.", wanted), nameRule(broken));
   const taken = mentions.map((each) => namesOf(source).find(kind, wanted, each.market)).find(Boolean);
   const unit = kind === "asset" ? "numeraire" : kind === "numeraire" ? "asset" : undefined;
   const clash = taken ?? (unit && namesOf(source).find(unit, wanted));
   if (!clash) return undefined;
   const noun = nounOf(clash.kind);
   if (!isDeclared(clash))
-    return `\`${wanted}\` is used as the name of ${article(noun)} already; choose another name.`;
+    return l10n.t("The file uses the {0} `{1}` already; choose another name.", noun, wanted);
   return clash.kind === "numeraire"
-    ? `\`${wanted}\` is the numeraire; choose another name.`
-    : `There is ${article(noun)} \`${wanted}\` already; choose another name.`;
-}
-
-function article(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;
+    ? l10n.t("`{0}` is the numeraire; choose another name.", wanted)
+    : l10n.t("The file has the {0} `{1}` already; choose another name.", noun, wanted);
 }
 
 function replacement(text: string, { span, form }: Mention, wanted: string): TextEdit {
@@ -123,9 +131,12 @@ function renameAnchor(text: string, offset: number, wanted: string): Renaming | 
   const { name, declaration, aliases } = anchorAt(text, offset)!;
   if (!ANCHOR.test(wanted))
     return {
-      refusal: `\`${wanted}\` cannot name an anchor. Use letters, digits, and . _ - behind the first.`,
+      refusal: sentences(
+        l10n.t("`{0}` cannot name an anchor.", wanted),
+        l10n.t("Use letters, digits, and . _ - behind the first."),
+      ),
     };
   if (wanted !== name && anchorsOf(text).some((each) => each.name === wanted))
-    return { refusal: `There is an anchor &${wanted} already; choose another name.` };
+    return { refusal: l10n.t("There is an anchor &{0} already; choose another name.", wanted) };
   return { edits: [declaration!, ...aliases].map((span) => ({ span, text: wanted })) };
 }

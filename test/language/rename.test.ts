@@ -91,12 +91,12 @@ describe("rename", () => {
     [
       `${ASSETS}oracles: { o: { of: W|ETH } }`,
       "USDC",
-      "There is an asset `USDC` already; choose another name.",
+      "The file has the asset `USDC` already; choose another name.",
     ],
     [
       `${ASSETS}oracles: { o: { of: W|ETH }, p: { of: DAI } }`,
       "DAI",
-      "`DAI` is used as the name of an asset already; choose another name.",
+      "The file uses the asset `DAI` already; choose another name.",
     ],
     [
       `${ASSETS}numeraire: EUR\noracles: { o: { of: W|ETH } }`,

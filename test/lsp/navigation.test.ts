@@ -118,7 +118,7 @@ describe("navigation", () => {
 
   it("says why a name is refused", async () => {
     const asked = ask("rename", rangeOf("|eth-usd|: { of"), { newName: "usdc-usd" });
-    await expect(asked).rejects.toThrow("There is an oracle `usdc-usd` already; choose another name.");
+    await expect(asked).rejects.toThrow("The file has the oracle `usdc-usd` already; choose another name.");
     expect(await ask("prepareRename", rangeOf("|eth-usd|: { of"))).toMatchObject({ placeholder: "eth-usd" });
   });
 

@@ -58,8 +58,8 @@ function readTexts(text: string): string[] {
   return words.filter((each) => !OURS.has(each));
 }
 
-describe.each(["dsl", "extension"])("the sources of %s", (room) => {
-  const pages = new Set(["panel-html.ts"]); // Markup and a content security policy.
+describe.each(["dsl", "extension", "language"])("the sources of %s", (room) => {
+  const pages = new Set(["panel-html.ts", "markdown.ts"]); // Markup, and a content security policy.
   const sources = sourcesOf(`${room}/`).filter(({ name }) => !pages.has(name));
 
   it.each(sources)("$name has no text for a person that cannot be translated", ({ text }) => {

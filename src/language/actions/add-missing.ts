@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
 import type { Source } from "../../dsl/parse";
 import type { Path, Problem, TextEdit } from "../../dsl/problem";
@@ -27,9 +28,8 @@ export function addMissing(problem: Problem, context: ActionContext): CodeAction
   return choicesOf(found).flatMap((keys) => {
     const edit = insertion(source, found, keys);
     if (!edit) return [];
-    return [
-      quickFix(`Add ${listed(keys)}`.replaceAll("`", ""), problem, textEdits([edit], context), context),
-    ];
+    const title = l10n.t("Add {0}", listed(keys)).replaceAll("`", "");
+    return [quickFix(title, problem, textEdits([edit], context), context)];
   });
 }
 

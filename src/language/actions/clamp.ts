@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
 import type { Problem } from "../../dsl/problem";
 import { formatQuantity, parseQuantity } from "../../dsl/quantity";
@@ -16,9 +17,12 @@ export function clamps(problem: Problem, context: ActionContext): CodeAction[] {
   const bound = "value" in reading ? nearestBound(reading.value, field) : undefined;
   if (bound === undefined) return [];
   const text = field.quantity ? formatQuantity(bound, field.quantity) : String(bound);
-  const side = bound === field.bounds.minimum ? "least" : "most";
+  const title =
+    bound === field.bounds.minimum
+      ? l10n.t("Write {0}, the least that is allowed", text)
+      : l10n.t("Write {0}, the most that is allowed", text);
   const edits = textEdits([{ span: problem.span, text }], context);
-  return [quickFix(`Write ${text}, the ${side} that is allowed`, problem, edits, context)];
+  return [quickFix(title, problem, edits, context)];
 }
 
 function nearestBound(value: number, { bounds: { minimum, maximum } }: Description): number | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
 import type { Problem, Span } from "../../dsl/problem";
 import { type Entry, entryAt, type MapNode, nodeAt } from "../../dsl/tree";
@@ -21,7 +22,8 @@ export function removal(problem: Problem, context: ActionContext): CodeAction[] 
   const map = place && nodeAt(source.root, place.path.slice(0, -1));
   const span = entry && map?.kind === "map" ? entrySpan(source.text, map, entry) : undefined;
   if (!span) return [];
-  return [quickFix(`Remove ${entry!.key}`, problem, textEdits([{ span, text: "" }], context), context)];
+  const title = l10n.t("Remove {0}", entry!.key);
+  return [quickFix(title, problem, textEdits([{ span, text: "" }], context), context)];
 }
 
 /** An entry with what separates it from the next; undefined where the map would be left empty or broken. */

@@ -11,7 +11,10 @@ export function silence(finding: Problem, context: ActionContext): CodeAction {
   const range = { start: { line, character: 0 }, end: { line, character: 0 } };
   const comment = `${indentation(line, document)}# plimsoll-disable-next-line ${finding.rule} -- `;
   const edit: TextEdit | SnippetTextEdit = snippets
-    ? { range, snippet: { kind: "snippet", value: `${escaped(comment)}\${1:reason}\n` } }
+    ? {
+        range,
+        snippet: { kind: "snippet", value: `${escaped(comment)}\${1:${escaped(l10n.t("reason"))}}\n` },
+      }
     : { range, newText: `${comment}\n` };
   return quickFix(l10n.t("Disable {0} for this line, with a reason", finding.rule), finding, [edit], context);
 }

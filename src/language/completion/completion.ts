@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type {
   CompletionItem,
   CompletionItemKind,
@@ -106,7 +107,7 @@ function itemOf(
     textEdit: insertReplace ? { newText, insert, replace } : { newText, range: replace },
     insertTextFormat: isSnippet ? snippet : plainText,
     insertTextMode: asIs,
-    ...(goesOn && { command: { title: "Suggest", command: "editor.action.triggerSuggest" } }),
+    ...(goesOn && { command: { title: l10n.t("Suggest"), command: "editor.action.triggerSuggest" } }),
     ...(about && { data: dataOf(about, document.uri) }),
   };
 }

@@ -1,8 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { Path } from "../../dsl/problem";
 import { type Expected, expectation } from "../../dsl/quantity";
 import { rangeText } from "../../dsl/range";
 import { rootSchema, type Schema } from "../../dsl/schema";
+import { descriptionOf } from "../../dsl/schema-text";
 import { nodeAt } from "../../dsl/tree";
+import { code, paragraphs } from "../markdown";
 import { rulePage } from "../rule-page";
 import type { About } from "./candidate";
 import { lineStart } from "./line";
@@ -41,16 +44,16 @@ export function documentation(
 }
 
 function describe(schema: Schema, quantity: Expected | undefined, value: string | undefined): string {
-  const valueText = value === undefined ? undefined : schema.enumDescriptions?.[value];
+  const valueText = value === undefined ? "" : descriptionOf(schema, value);
   const range = rangeText(schema, quantity);
   const lines = [
-    valueText ?? schema.description,
-    quantity && `Expected: ${expectation(quantity)}`,
-    range && `Allowed: ${range}`,
-    schema.default !== undefined && `Default: \`${schema.default}\``,
-    schema.informational && "For the record: no scenario's result depends on it.",
+    valueText || descriptionOf(schema),
+    quantity && l10n.t("Expected: {0}", expectation(quantity)),
+    range && l10n.t("Allowed: {0}", range),
+    schema.default === undefined ? undefined : l10n.t("Default: {0}", code(String(schema.default))),
+    schema.informational ? l10n.t("For the record: no scenario's result depends on it.") : undefined,
   ];
-  return lines.filter((line) => typeof line === "string").join("\n\n");
+  return paragraphs(...lines);
 }
 
 /** More lines of a declaration are not shown. */

@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { childSchema, rootSchema, type Schema } from "../../dsl/schema";
+import { titleOf } from "../../dsl/schema-text";
 import { branchesOf } from "./scene";
 
 /** A value that a block begins with: scalars, lists and maps as in YAML. */
@@ -16,11 +18,12 @@ export function variantsOf(schema: Schema): Variant[] {
   const branches = branchesOf(schema);
   if (branches.length > 0) return branches.flatMap(variantsOf);
   const given = (schema.examples as readonly Example[] | undefined) ?? composed(schema);
-  return given.map((value) => ({ schema, title: titleOf(schema, value, given), value }));
+  return given.map((value) => ({ schema, title: variantTitle(schema, value, given), value }));
 }
 
 /** `Asset: price, stable`: what it is, and what sets it apart from the other ways to begin it. */
-function titleOf({ title = "Value" }: Schema, value: Example, all: readonly Example[]): string {
+function variantTitle(schema: Schema, value: Example, all: readonly Example[]): string {
+  const title = titleOf(schema) ?? l10n.t("Value");
   const others = all.filter((each) => each !== value);
   const apart = keysIn(value).filter((key) => !others.every((other) => keysIn(other).includes(key)));
   return apart.length > 0 && others.length > 0 ? `${title}: ${apart.join(", ")}` : title;

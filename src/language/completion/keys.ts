@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { expectedOf } from "../../dsl/quantities";
 import { namesInScope } from "../../dsl/references";
 import { childSchema, type Schema } from "../../dsl/schema";
 import { tagSchema } from "../../dsl/schema-info";
+import { titleOf } from "../../dsl/schema-text";
 import type { Site } from "../../dsl/sites";
 import type { MapNode } from "../../dsl/tree";
 import { type Candidate, CURSOR, type Piece } from "./candidate";
@@ -40,7 +42,7 @@ function namedKeys(place: KeyPlace): Candidate[] {
     const missing = schema.with !== undefined && !map.entries.has(schema.with) ? schema.with : undefined;
     const isIdle = missing !== undefined;
     if (isIdle && !isActive(childSchema(site.schema, missing) ?? {}, site.schema, map, scene.root)) continue;
-    const note = merged ? `merged from &${merged.anchor}` : required.get(key);
+    const note = merged ? l10n.t("merged from &{0}", merged.anchor) : required.get(key);
     const rank = merged ? RANK.merged : note ? RANK.required : isIdle ? RANK.idle : RANK.optional;
     candidates.push(keyCandidate(place, key, schema, rank, note));
   }
@@ -62,8 +64,8 @@ function memberKeys(schema: Schema, map: MapNode): [string, Schema][] {
 function requiredKeys(schema: Schema, map: MapNode): Map<string, string> {
   const open = (schema.requiresOneOf ?? []).filter((group) => !group.some((key) => map.entries.has(key)));
   return new Map([
-    ...open.flat().map((key) => [key, "one of them is required"] as const),
-    ...(schema.required ?? []).map((key) => [key, "required"] as const),
+    ...open.flat().map((key) => [key, l10n.t("one of them is required")] as const),
+    ...(schema.required ?? []).map((key) => [key, l10n.t("required")] as const),
   ]);
 }
 
@@ -80,7 +82,7 @@ function keyCandidate(place: KeyPlace, key: string, schema: Schema, rank: number
     kind: "key",
     insert: withValue(place, key, schema),
     rank,
-    detail: [schema.title, note].filter(Boolean).join(" · "),
+    detail: [titleOf(schema), note].filter(Boolean).join(" · "),
     about: { schema, quantity: expectedOf(child, scene.numeraire) },
     goesOn: !place.hasColon && schema.const === undefined && hasOffers(schema),
   };

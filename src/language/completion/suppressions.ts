@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Problem, Span } from "../../dsl/problem";
 import { knownRules } from "../../dsl/suppress";
 import type { Candidate } from "./candidate";
@@ -48,9 +49,9 @@ function rules(text: string, word: Span, end: number, problems: readonly Problem
   return knownRules().map((rule) => ({
     label: rule,
     kind: "rule",
-    insert: hasReason ? [rule] : [`${rule} -- `, { example: "reason" }],
+    insert: hasReason ? [rule] : [`${rule} -- `, { example: l10n.t("reason") }],
     rank: found.has(rule) ? 0 : 1,
-    detail: found.has(rule) ? "found on the next line" : undefined,
+    detail: found.has(rule) ? l10n.t("found on the next line") : undefined,
     about: { rule },
   }));
 }

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { nounOf } from "../../dsl/name-kinds";
 import { expectedOf } from "../../dsl/quantities";
 import { parseQuantity, withUnits } from "../../dsl/quantity";
 import { inRange } from "../../dsl/range";
@@ -57,7 +59,7 @@ function valueCandidate(scene: Scene, value: string): Candidate {
   const isText = typeof schema.const !== "number" && schema.type !== "boolean";
   const insert = isText ? written(scene, value) : value;
   const about: About = { schema, value };
-  const detail = String(schema.default) === value ? "default" : undefined;
+  const detail = String(schema.default) === value ? l10n.t("default") : undefined;
   return { label: value, kind: "value", insert: [insert], filter: insert, rank: RANK.value, detail, about };
 }
 
@@ -82,7 +84,7 @@ function nameCandidates(scene: Scene): Candidate[] {
       insert: [insert],
       filter: insert,
       rank: RANK.likely,
-      detail: references,
+      detail: nounOf(references!),
       about,
     };
   });
@@ -133,7 +135,7 @@ function defaultOf(scene: Scene): Candidate {
     kind: "value",
     insert: [value],
     rank: RANK.fallback,
-    detail: "default",
+    detail: l10n.t("default"),
     about: { schema, value },
   };
 }

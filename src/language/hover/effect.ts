@@ -1,28 +1,44 @@
+import * as l10n from "@vscode/l10n";
 import { percent } from "../../charts/format";
 import type { Source } from "../../dsl/parse";
 import type { Path } from "../../dsl/problem";
+import { sentences } from "../../dsl/sentences";
 import type { Cause } from "../../insight/cause";
 import type { JudgedLimit } from "../../insight/limits";
 import { ageOf } from "../age";
-import { boundOf, measuredOf, verdictWords } from "../figures";
+import { boundOf, measuredOf, verdictWord } from "../figures";
 import { type LastRun, limitOf, numeraireOf, type Told } from "../last-run";
-import { list } from "../markdown";
+import { list, paragraphs } from "../markdown";
 import { summaryLines } from "./summary-lines";
 
 const MEASURED: readonly (string | number)[] = ["assets", "venues", "markets", "scenarios", "limits"];
-const NO_RUN =
-  "**Last run**: none yet. Save the file without errors: a run tells what the books hold and what is lost.";
 const MOST_LINES = 6;
 
 /** What the last run measured that the parameter is connected with; for a parameter that none measures, nothing. */
 export function effectText(path: Path, source: Source, { lastRun }: Told): string {
   if (path.length < 2 || !MEASURED.includes(path[0])) return "";
-  if (!lastRun) return NO_RUN;
+  if (!lastRun) return noRunText();
   const lines = linesOf(path, source, lastRun);
   if (lines.length === 0) return "";
-  const more = lines.length > MOST_LINES ? [`${lines.length - MOST_LINES} more limits`] : [];
-  const when = [ageOf(lastRun.age), lastRun.stale && "before this edit"].filter(Boolean).join(", ");
-  return `**Last run** (${when})\n\n${list([...lines.slice(0, MOST_LINES), ...more])}`;
+  const more = lines.length > MOST_LINES ? [moreText(lines.length - MOST_LINES)] : [];
+  return paragraphs(headingText(lastRun), list([...lines.slice(0, MOST_LINES), ...more]));
+}
+
+function noRunText(): string {
+  return sentences(
+    l10n.t("**Last run**: none yet."),
+    l10n.t("Save the file without errors: a run tells what the books hold and what is lost."),
+  );
+}
+
+function headingText({ age, stale }: LastRun): string {
+  return stale
+    ? l10n.t("**Last run** ({0}, before this edit)", ageOf(age))
+    : l10n.t("**Last run** ({0})", ageOf(age));
+}
+
+function moreText(limits: number): string {
+  return limits === 1 ? l10n.t("1 more limit") : l10n.t("{0} more limits", limits);
 }
 
 function linesOf(path: Path, source: Source, run: LastRun): string[] {
@@ -42,7 +58,7 @@ function linesOf(path: Path, source: Source, run: LastRun): string[] {
 /** A limit whose figure comes through the parameter's entry, or that is on its asset or market alone. */
 function connectedLines(limit: JudgedLimit, path: Path, run: LastRun): string[] {
   const carrying = limit.causes.filter((cause) => isOf(path, cause));
-  const parts = carrying.map(({ share, of, name }) => `${percent(share)} of the ${of} comes through ${name}`);
+  const parts = carrying.map(causeLine);
   if (parts.length === 0 && !isScopeOf(run.file.limits?.[limit.index] ?? {}, path)) return [];
   return [[limitLine(limit, run), ...parts.slice(0, 2)].join("; ")];
 }
@@ -64,9 +80,9 @@ function isScopeOf({ asset, market }: { asset?: string; market?: string }, path:
 function limitLine(limit: JudgedLimit, run: LastRun): string {
   const numeraire = numeraireOf(run);
   const { title, verdict } = limit;
-  return `${title}: **${measuredOf(limit, numeraire)}**, ${boundOf(limit, numeraire)}: ${verdictWords[verdict]}`;
+  return `${title}: **${measuredOf(limit, numeraire)}**, ${boundOf(limit, numeraire)}: ${verdictWord(verdict)}`;
 }
 
 function causeLine({ share, of, name }: Cause): string {
-  return `${percent(share)} of the ${of} comes through ${name}`;
+  return l10n.t("{0} of the {1} comes through {2}", percent(share), of, name);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../../dsl/parse";
 import type { Path } from "../../dsl/problem";
 import type { AllowedValue, Description } from "../../dsl/schema-info";
@@ -12,24 +13,24 @@ const LONGEST_LIST = 12;
 export function factsText(description: Description, source: Source, path: Path, offset: number): string {
   const { range, allowed, informational } = description;
   return list([
-    range && `Allowed: ${range}`,
-    description.default && `Default: ${code(description.default)}`,
-    allowed && `Allowed: ${listed(allowed)}`,
-    informational ? "For the record: no scenario's result depends on it." : undefined,
+    range && l10n.t("Allowed: {0}", range),
+    description.default && l10n.t("Default: {0}", code(description.default)),
+    allowed && l10n.t("Allowed: {0}", listed(allowed)),
+    informational ? l10n.t("For the record: no scenario's result depends on it.") : undefined,
     sourceText(source, path, offset),
   ]);
 }
 
 export function keysText({ keys }: Description): string {
-  return keys ? `Keys: ${listed(keys.map(({ value }) => ({ value })))}` : "";
+  return keys ? l10n.t("Keys: {0}", listed(keys.map(({ value }) => ({ value })))) : "";
 }
 
 /** The path, and the pages that say more. */
 export function whereText({ section, documentation }: Description, path: Path): string {
   const reference = pageOf(`docs/reference/risk-file.md${headingOf(section)}`);
-  const more = documentation && `[What it does](${pageOf(documentation)})`;
+  const more = documentation && `[${l10n.t("What it does")}](${pageOf(documentation)})`;
   const place = path.length === 0 ? "" : code(path.join(" › "));
-  return [place, `[Reference](${reference})`, more].filter(Boolean).join(" · ");
+  return [place, `[${l10n.t("Reference")}](${reference})`, more].filter(Boolean).join(" · ");
 }
 
 function listed(values: readonly AllowedValue[]): string {
@@ -37,17 +38,20 @@ function listed(values: readonly AllowedValue[]): string {
   const shown = values.slice(0, LONGEST_LIST).map(({ value, description }) => {
     return description ? `${code(value)}: ${description}` : code(value);
   });
-  const more = values.length > LONGEST_LIST ? [`${values.length - LONGEST_LIST} more`] : [];
+  const more = values.length > LONGEST_LIST ? [l10n.t("{0} more", values.length - LONGEST_LIST)] : [];
   return described ? ["", ...shown, ...more].join("\n  - ") : [...shown, ...more].join(", ");
 }
 
 /** As written: the comment on its line, else the block the file says that it was read at. */
 function sourceText(source: Source, path: Path, offset: number): string | undefined {
   const comment = commentAt(source.text, offset);
-  if (comment !== undefined) return `Source: ${plain(comment)} (comment on this line)`;
+  if (comment !== undefined) return l10n.t("Source: {0} (comment on this line)", plain(comment));
   const { chain, block } = source.draft?.snapshot ?? {};
   if (block === undefined || !FROM_CHAIN.has(path[0])) return undefined;
-  return `Source: the file's snapshot, block ${block.toLocaleString("en-US")}${chain === undefined ? "" : ` of chain ${chain}`}`;
+  const number = block.toLocaleString("en-US");
+  return chain === undefined
+    ? l10n.t("Source: the file's snapshot, block {0}", number)
+    : l10n.t("Source: the file's snapshot, block {0} of chain {1}", number, chain);
 }
 
 /** Sections that a snapshot of a chain speaks of. Scenarios, limits and the like are the author's. */

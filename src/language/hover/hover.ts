@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import type { Source } from "../../dsl/parse";
 import type { Path, Problem, Span } from "../../dsl/problem";
 import { type Description, describe } from "../../dsl/schema-info";
 import { valueAt } from "../draft";
 import { NOTHING_TOLD, type Told } from "../last-run";
-import { code } from "../markdown";
+import { code, paragraphs } from "../markdown";
 import { touch } from "../ranges";
 import { rulePage } from "../rule-page";
 import { effectText } from "./effect";
@@ -44,7 +45,7 @@ export function hover(
     keysText(description),
     whereText(description, path),
   ];
-  return { span, markdown: parts.filter(Boolean).join("\n\n") };
+  return { span, markdown: paragraphs(...parts) };
 }
 
 /** The title and the value; of a map, the name that the file gives it. */
@@ -59,7 +60,6 @@ function heading({ title, quantity, named }: Description, source: Source, path: 
 /** Editors show the messages themselves; the rules' pages are one click away from here. */
 function foundText(problems: readonly Problem[]): string {
   const rules = [...new Set(problems.map(({ rule }) => rule))];
-  return rules.length === 0
-    ? ""
-    : `Found here: ${rules.map((rule) => `[${rule}](${rulePage(rule)})`).join(", ")}`;
+  const links = rules.map((rule) => `[${rule}](${rulePage(rule)})`).join(", ");
+  return rules.length === 0 ? "" : l10n.t("Found here: {0}", links);
 }

@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import { amount, percent } from "../../charts/format";
 import { dataUri, smallBars, smallInterval, smallLines } from "../../charts/small-chart";
 import type { Source } from "../../dsl/parse";
 import type { Path } from "../../dsl/problem";
 import type { JudgedLimit } from "../../insight/limits";
 import type { Liquidatable } from "../../insight/liquidatable";
+import { measureName } from "../../insight/wording";
 import { figureOf } from "../figures";
 import { type LastRun, limitOf, numeraireOf, type Stake, type Told } from "../last-run";
 import { plain } from "../markdown";
@@ -41,16 +43,20 @@ function assetOf([section, name, , entry]: Path): string | undefined {
 
 function fallPicture({ asset, falls, withFeedback }: FallCurve, run: LastRun): Picture {
   const svg = smallLines({
-    title: `Losses after a fall of ${asset}`,
+    title: l10n.t("Losses after a fall of {0}", asset),
     positions: falls,
     lines: [
-      { label: "liquidated", colour: "loss", values: withFeedback.liquidatedValue },
-      { label: "bad debt", colour: "debt", values: withFeedback.badDebt },
+      { label: l10n.t("liquidated"), colour: "loss", values: withFeedback.liquidatedValue },
+      { label: l10n.t("bad debt"), colour: "debt", values: withFeedback.badDebt },
     ],
-    ends: ["no fall", `${percent(falls[falls.length - 1])} fall`],
+    ends: [l10n.t("no fall"), fallText(falls[falls.length - 1])],
     write: (value) => amount(value, numeraireOf(run)),
   });
-  return { svg, words: `Losses against a fall of ${asset}, with feedback, in the last run.` };
+  return { svg, words: l10n.t("Losses against a fall of {0}, with feedback, in the last run.", asset) };
+}
+
+function fallText(fall: number): string {
+  return l10n.t("{0} fall", percent(fall));
 }
 
 function stakePicture(asset: string | undefined, path: Path, { exposure }: Stake): Picture | undefined {
@@ -59,10 +65,14 @@ function stakePicture(asset: string | undefined, path: Path, { exposure }: Stake
   const falling = exposure.assets.find((each) => each.asset === asset);
   const liquidatable = market?.liquidatable ?? falling?.liquidatable ?? [];
   if (!liquidatable.some(({ accounts }) => accounts > 0)) return undefined;
-  const what = market ? "all free assets" : String(asset);
+  const what = market ? l10n.t("all free assets") : String(asset);
+  const title = l10n.t("Liquidatable after a fall of {0}", what);
   return {
-    svg: liquidatableChart(`Liquidatable after a fall of ${what}`, liquidatable, exposure.numeraire),
-    words: `Collateral and debt of accounts that can be liquidated after a fall of ${what}, before anything is sold.`,
+    svg: liquidatableChart(title, liquidatable, exposure.numeraire),
+    words: l10n.t(
+      "Collateral and debt of accounts that can be liquidated after a fall of {0}, before anything is sold.",
+      what,
+    ),
   };
 }
 
@@ -71,13 +81,14 @@ function liquidatableChart(title: string, liquidatable: readonly Liquidatable[],
     title,
     positions: liquidatable.map(({ fall }) => fall),
     lines: [
-      { label: "collateral", colour: "loss", values: liquidatable.map(({ collateral }) => collateral) },
-      { label: "debt", colour: "debt", values: liquidatable.map(({ debt }) => debt) },
+      {
+        label: l10n.t("collateral"),
+        colour: "loss",
+        values: liquidatable.map(({ collateral }) => collateral),
+      },
+      { label: l10n.t("debt"), colour: "debt", values: liquidatable.map(({ debt }) => debt) },
     ],
-    ends: [
-      `${percent(liquidatable[0].fall)} fall`,
-      `${percent(liquidatable[liquidatable.length - 1].fall)} fall`,
-    ],
+    ends: [fallText(liquidatable[0].fall), fallText(liquidatable[liquidatable.length - 1].fall)],
     write: (value) => amount(value, numeraire),
   });
 }
@@ -87,24 +98,25 @@ function scenarioPicture(name: string, run: LastRun): Picture | undefined {
   const write = (value: number) => amount(value, numeraireOf(run));
   if (distribution?.scenario === name && distribution.counts.length > 0) {
     const { edges, counts, metric, paths, zeros } = distribution;
-    const noun = metric.replace("-", " ");
+    const noun = measureName(metric, {});
     const share = percent((paths - zeros) / paths);
-    const svg = smallBars({ title: `${share} of the paths have ${noun}: how much`, edges, counts, write });
-    return { svg, words: `Distribution of ${noun} above zero, which ${share} of the paths have.` };
+    const title = l10n.t("{0} of the paths have {1}: how much", share, noun);
+    const words = l10n.t("Distribution of {0} above zero, which {1} of the paths have.", noun, share);
+    return { svg: smallBars({ title, edges, counts, write }), words };
   }
   if (worstPath?.scenario !== name || worstPath.hours.length < 2) return undefined;
   const { hours, liquidatedValue, badDebt } = worstPath;
   const svg = smallLines({
-    title: "Losses on the worst path",
+    title: l10n.t("Losses on the worst path"),
     positions: hours,
     lines: [
-      { label: "liquidated", colour: "loss", values: liquidatedValue },
-      { label: "bad debt", colour: "debt", values: badDebt },
+      { label: l10n.t("liquidated"), colour: "loss", values: liquidatedValue },
+      { label: l10n.t("bad debt"), colour: "debt", values: badDebt },
     ],
-    ends: ["start", `${Number(hours[hours.length - 1].toPrecision(3))} h`],
+    ends: [l10n.t("start"), `${Number(hours[hours.length - 1].toPrecision(3))} h`],
     write,
   });
-  return { svg, words: "Losses over time on the worst path of the last run." };
+  return { svg, words: l10n.t("Losses over time on the worst path of the last run.") };
 }
 
 function limitPicture(limit: JudgedLimit | undefined, run: LastRun): Picture | undefined {
@@ -112,5 +124,5 @@ function limitPicture(limit: JudgedLimit | undefined, run: LastRun): Picture | u
   const { estimate, bound, metric, verdict } = limit;
   const write = (value: number) => figureOf({ value, lower: value, upper: value }, metric, numeraireOf(run));
   const svg = smallInterval({ ...estimate, bound, broken: verdict === "fail", write });
-  return { svg, words: "The measured figure with its 95% interval, against the limit." };
+  return { svg, words: l10n.t("The measured figure with its 95% interval, against the limit.") };
 }

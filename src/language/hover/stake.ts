@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { amount, count, percent } from "../../charts/format";
 import type { Source } from "../../dsl/parse";
 import type { Path } from "../../dsl/problem";
@@ -11,7 +12,7 @@ import type {
 import type { Liquidatable } from "../../insight/liquidatable";
 import { holdingOf } from "../figures";
 import type { Told } from "../last-run";
-import { plain, table } from "../markdown";
+import { paragraphs, plain, table } from "../markdown";
 
 const FALLS = [0.1, 0.2, 0.3];
 const MOST_RESERVES = 12;
@@ -19,11 +20,12 @@ const MOST_RESERVES = 12;
 /** What is at stake in an asset, a reserve, a market or a venue: exposure, depth, and who could be liquidated. */
 export function stakeText(path: Path, source: Source, { lastRun, stake }: Told): string {
   if (!hasStake(path, source)) return "";
-  if (!stake) return lastRun?.assessment ? "**At stake**: being worked out; ask again in a moment." : "";
+  if (!stake)
+    return lastRun?.assessment ? l10n.t("**At stake**: being worked out; ask again in a moment.") : "";
   const tables = tablesOf(path, stake.exposure);
   if (tables.length === 0) return "";
-  const when = stake.stale ? " (before this edit)" : "";
-  return [`**At stake**${when}`, ...tables].join("\n\n");
+  const heading = stake.stale ? l10n.t("**At stake** (before this edit)") : l10n.t("**At stake**");
+  return paragraphs(heading, ...tables);
 }
 
 /** Entries that may have one. In a market, whatever it calls its reserves, an entry by an asset's name is a reserve. */
@@ -51,8 +53,14 @@ function assetTables(held: ReserveExposure, asset: AssetExposure, exposure: Expo
   const { numeraire } = exposure;
   return [
     holdingTable([held], numeraire),
-    venue ? depthTable(venue, exposure) : `No venue trades ${plain(asset.asset)} against another asset.`,
-    liquidatableTable(`Liquidatable if ${plain(asset.asset)} falls`, asset.liquidatable, numeraire),
+    venue
+      ? depthTable(venue, exposure)
+      : l10n.t("No venue trades {0} against another asset.", plain(asset.asset)),
+    liquidatableTable(
+      l10n.t("Liquidatable if {0} falls by", plain(asset.asset)),
+      asset.liquidatable,
+      numeraire,
+    ),
   ].filter(Boolean);
 }
 
@@ -60,10 +68,16 @@ function marketTables({ accounts, reserves, liquidatable }: MarketExposure, { nu
   const held = reserves.filter(({ collateral, debt }) => collateral > 0 || debt > 0);
   const largest = [...held].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, MOST_RESERVES);
   return [
-    `${count(accounts)} accounts hold ${amount(sum(held, "collateral"), numeraire)} and owe ${amount(sum(held, "debt"), numeraire)}.`,
+    accountsText(accounts, amount(sum(held, "collateral"), numeraire), amount(sum(held, "debt"), numeraire)),
     held.length > 0 ? holdingTable(largest, numeraire) : "",
-    liquidatableTable("Liquidatable if all free assets fall", liquidatable, numeraire),
+    liquidatableTable(l10n.t("Liquidatable if all free assets fall by"), liquidatable, numeraire),
   ].filter(Boolean);
+}
+
+function accountsText(accounts: number, collateral: string, debt: string): string {
+  return accounts === 1
+    ? l10n.t("1 account holds {0} and owes {1}.", collateral, debt)
+    : l10n.t("{0} accounts hold {1} and owe {2}.", count(accounts), collateral, debt);
 }
 
 function sum(reserves: readonly ReserveExposure[], side: "collateral" | "debt"): number {
@@ -79,17 +93,20 @@ function holdingTable(reserves: readonly ReserveExposure[], numeraire: string): 
     plain(asset),
     ...[collateral, debt].map((units) => holdingOf(units, asset, price, numeraire).map(plain).join(" · ")),
   ]);
-  return table(["In the books", "collateral", "debt"], rows);
+  return table([l10n.t("In the books"), l10n.t("collateral"), l10n.t("debt")], rows);
 }
 
 function depthTable({ venue, traded, depth }: VenueDepth, { numeraire }: Exposure): string {
   const row = (what: string, side: "sell" | "buy") => [
-    `${plain(traded)} ${what}`,
+    what,
     ...depth.map((at) => plain(amount(at[side], numeraire))),
   ];
   return table(
-    [`Depth of ${plain(venue)}, at a price impact of`, ...depth.map(({ impact }) => percent(impact))],
-    [row("sold", "sell"), row("bought", "buy")],
+    [
+      l10n.t("Depth of {0}, at a price impact of", plain(venue)),
+      ...depth.map(({ impact }) => percent(impact)),
+    ],
+    [row(l10n.t("{0} sold", plain(traded)), "sell"), row(l10n.t("{0} bought", plain(traded)), "buy")],
   );
 }
 
@@ -98,11 +115,11 @@ function liquidatableTable(title: string, all: readonly Liquidatable[], numerair
   if (shown.length === 0) return "";
   const row = (what: string, write: (at: Liquidatable) => string) => [what, ...shown.map(write)];
   return table(
-    [`${title} by`, ...shown.map(({ fall }) => percent(fall))],
+    [title, ...shown.map(({ fall }) => percent(fall))],
     [
-      row("accounts", ({ accounts }) => count(accounts)),
-      row("their collateral", ({ collateral }) => plain(amount(collateral, numeraire))),
-      row("their debt", ({ debt }) => plain(amount(debt, numeraire))),
+      row(l10n.t("accounts"), ({ accounts }) => count(accounts)),
+      row(l10n.t("their collateral"), ({ collateral }) => plain(amount(collateral, numeraire))),
+      row(l10n.t("their debt"), ({ debt }) => plain(amount(debt, numeraire))),
     ],
   );
 }

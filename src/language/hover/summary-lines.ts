@@ -1,6 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { amount, count, percent } from "../../charts/format";
 import type { Metric } from "../../insight/metric";
+import type { Estimate } from "../../insight/statistics/estimate";
 import type { MetricSummary, ScenarioSummary } from "../../insight/summary";
+import { measureName } from "../../insight/wording";
 import { figureOf } from "../figures";
 import { type LastRun, numeraireOf } from "../last-run";
 
@@ -17,20 +20,21 @@ export function summaryLines(run: LastRun, name: string): string[] {
 }
 
 function drawLine({ paths, seed }: ScenarioSummary): string {
-  return `${count(paths)} paths, seed ${seed}`;
+  return paths === 1 ? l10n.t("1 path, seed {0}", seed!) : l10n.t("{0} paths, seed {1}", count(paths), seed!);
 }
 
 function metricLine(summary: MetricSummary, numeraire: string): string {
   const { metric, value, mean, level = 0, valueAtRisk, expectedShortfall, probability } = summary;
-  const noun = metric.replace("-", " ");
+  const noun = measureName(metric, {});
   if (value !== undefined) return `${noun}: **${amount(value, numeraire)}**`;
-  if (probability?.value === 0) return `${noun}: none on any path`;
+  if (probability?.value === 0) return l10n.t("{0}: none on any path", noun);
+  const tail = percent(level);
+  const write = (figure: Estimate) => figureOf(figure, metric, numeraire);
   const parts = [
-    expectedShortfall &&
-      `${percent(level)} expected shortfall **${figureOf(expectedShortfall, metric, numeraire)}**`,
-    valueAtRisk && `${percent(level)} value at risk ${figureOf(valueAtRisk, metric, numeraire)}`,
-    mean && `mean ${figureOf(mean, metric, numeraire)}`,
-    probability && `on ${percent(probability.value)} of the paths`,
+    expectedShortfall && l10n.t("{0} expected shortfall **{1}**", tail, write(expectedShortfall)),
+    valueAtRisk && l10n.t("{0} value at risk {1}", tail, write(valueAtRisk)),
+    mean && l10n.t("mean {0}", write(mean)),
+    probability && l10n.t("on {0} of the paths", percent(probability.value)),
   ];
   return `${noun}: ${parts.filter(Boolean).join("; ")}`;
 }
