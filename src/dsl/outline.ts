@@ -69,8 +69,15 @@ const ITEM = /-(?=\s|$)/my;
 /**
  * Takes the lines `from` to `to` apart at those with the smallest indentation. What does not look like an entry or an
  * item there is read with the one above it: a list that is not indented below its key, a quoted key, a mistake.
+ * @param above indentation of the key above: in a list that is not indented below it, this is where keys beside it stand
  */
-function bodyOf(text: string, lines: readonly Line[], from: number, to: number): Body | undefined {
+function bodyOf(
+  text: string,
+  lines: readonly Line[],
+  from: number,
+  to: number,
+  above = -1,
+): Body | undefined {
   const first = lines.slice(from, to).find((line) => line.indent >= 0);
   if (!first) return undefined;
   const isList = matches(ITEM, text, first.start + first.indent);
@@ -80,6 +87,7 @@ function bodyOf(text: string, lines: readonly Line[], from: number, to: number):
     if (indent < 0 || indent > first.indent) continue;
     if (indent < first.indent) return undefined;
     if (matches(isList ? ITEM : ENTRY, text, start + indent)) starts.push(i);
+    else if (indent === above) return undefined;
   }
   if (lines[starts[0]] !== first) return undefined;
   const parts = starts.map((start, i) => partOf(text, lines, start, starts[i + 1] ?? to));
@@ -94,9 +102,9 @@ function matches(pattern: RegExp, text: string, offset: number): boolean {
 const HEADER = /^ *(?:([A-Za-z0-9_][\w.-]*):|([A-Za-z][\w.-]*))[ \t]*(?:#.*)?\r?\n$/;
 
 function partOf(text: string, lines: readonly Line[], from: number, to: number): Outline {
-  const { start } = lines[from];
+  const { start, indent } = lines[from];
   const header = to - from < SMALL ? null : HEADER.exec(text.slice(start, lines[from].end));
-  const body = header && bodyOf(text, lines, from + 1, to);
+  const body = header && bodyOf(text, lines, from + 1, to, indent);
   if (!body) return { kind: "lines", span: { start, end: lines[to - 1].end } };
   const key = header[1] ?? header[2];
   const keyStart = start + header[0].indexOf(key);

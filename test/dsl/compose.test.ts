@@ -49,6 +49,11 @@ describe("a file taken apart reads as it does whole", { timeout: 60_000 }, () =>
     sameEitherWay(head + long.replace("feed-5: { of: WETH, heartbeat: 6h }", entry));
   });
 
+  test("with a quoted key below a list that is not indented", () => {
+    const flush = long.replace(/^ {2}- /gm, "- ");
+    sameEitherWay(`${flush}"x-end":\n  a: 1\n`);
+  });
+
   test("whatever is cut out and put in", () => {
     const pieces = fc.oneof(
       fc.constantFrom(
