@@ -22,7 +22,7 @@ export interface Checked {
 /** Checks a file against the schema and its annotations, and converts it to base units. Stops after each new unit. */
 export function* check(root: MapNode): Steps<Checked> {
   const surveyed = yield* survey({ path: [], node: root, schema: rootSchema }, numeraireOf(root));
-  const errors = validate(surveyed.data, surveyed.lists);
+  const errors = validate(surveyed.data, surveyed.seen);
   yield;
   const structure = structureFlaws(surveyed, yield* settled(surveyed, errors));
   const flaws = [

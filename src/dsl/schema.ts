@@ -20,6 +20,7 @@ export interface Schema {
   readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
+  readonly minProperties?: number;
   readonly propertyNames?: Schema;
   readonly items?: boolean | Schema;
   readonly prefixItems?: readonly Schema[];

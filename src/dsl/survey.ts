@@ -1,13 +1,14 @@
+import { patternOf } from "./name-kinds";
 import { placed } from "./placed";
 import type { Path } from "./problem";
 import { expectedOf, readQuantity } from "./quantities";
 import { childSchema, type Schema } from "./schema";
 import { type Flaw, type Site, schemaFor } from "./sites";
 import type { Steps } from "./steps";
-import { type Entry, isBroken, type ListNode, type Node } from "./tree";
+import { type Entry, isBroken, type ListNode, type MapNode, type Node } from "./tree";
 import type { Unit } from "./unit";
 import { checkOf, type UnitCheck } from "./unit-check";
-import type { SeenList } from "./validate";
+import type { Seen } from "./validate";
 
 /** A tree with what the schema says of every value, its quantities read. Units bring what was found in them before. */
 export interface Survey {
@@ -24,8 +25,8 @@ export interface Survey {
   readonly data: unknown;
   /** The maps and lists of `data` that are not shared. */
   readonly owned: Set<unknown>;
-  /** Lists in maps whose items stand for themselves. */
-  readonly lists: readonly SeenList[];
+  /** Maps of names, and lists in maps, whose children stand for themselves. */
+  readonly seen: readonly Seen[];
   /** Whether something would be read differently in another numeraire. */
   readonly isPriced: boolean;
 }
@@ -66,7 +67,7 @@ interface Records {
   readonly values: Map<Node, number>;
   readonly flaws: Flaw[];
   readonly owned: Set<unknown>;
-  readonly lists: SeenList[];
+  readonly seen: Seen[];
   isPriced: boolean;
 }
 
@@ -80,7 +81,7 @@ export function* survey(root: Site, numeraire: string): Steps<Survey> {
     values: new Map(),
     flaws: [],
     owned: new Set(),
-    lists: [],
+    seen: [],
     isPriced: false,
   };
   const data = yield* visit(records, root);
@@ -101,11 +102,26 @@ function* visit(records: Records, site: Site): Steps<unknown> {
     return value ?? node.value;
   }
   if (node.kind === "list") return yield* visitItems(records, site, node);
+  return yield* visitEntries(records, site, node);
+}
+
+function* visitEntries(records: Records, site: Site, { entries }: MapNode): Steps<Data> {
   const data: Data = Object.create(null);
   records.owned.add(data);
-  for (const entry of node.entries.values())
-    yield* visitChild(records, site, data, entry.key, entry.value, entry);
+  const names = namesOf(site.schema);
+  const unseen: string[] = [];
+  for (const entry of entries.values()) {
+    const { key, value } = entry;
+    const isSeen = yield* visitChild(records, site, data, key, value, entry);
+    if (names && key in data && !(isSeen && names.test(key))) unseen.push(key);
+  }
+  if (names) addSeen(records, site, data, unseen, entries.size);
   return data;
+}
+
+/** How names are spelled in a map that holds nothing but named values. */
+function namesOf({ properties, required, minProperties, declares }: Schema): RegExp | undefined {
+  return properties || required || minProperties || !declares ? undefined : patternOf(declares);
 }
 
 function* visitItems(records: Records, site: Site, { items }: ListNode): Steps<unknown[]> {
@@ -114,11 +130,21 @@ function* visitItems(records: Records, site: Site, { items }: ListNode): Steps<u
   const unseen: number[] = [];
   for (const [index, item] of items.entries())
     if (!(yield* visitChild(records, site, data as unknown as Data, index, item))) unseen.push(index);
-  const { path, schema } = site;
-  const isOpen = schema.minItems === undefined && schema.maxItems === undefined && !schema.prefixItems;
-  if (isOpen && unseen.length < items.length && !path.some((key) => typeof key === "number"))
-    records.lists.push({ path, data, unseen });
+  const { minItems, maxItems, prefixItems } = site.schema;
+  const isOpen = minItems === undefined && maxItems === undefined && !prefixItems;
+  if (isOpen) addSeen(records, site, data, unseen, items.length);
   return data;
+}
+
+/** Within list items nothing is noted: their indices are not those that the validator sees. */
+function addSeen(
+  { seen }: Records,
+  { path }: Site,
+  data: Seen["data"],
+  unseen: Seen["unseen"],
+  size: number,
+): void {
+  if (unseen.length < size && !path.some((key) => typeof key === "number")) seen.push({ path, data, unseen });
 }
 
 /** True when the validator has seen the child before. */

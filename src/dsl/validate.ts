@@ -9,33 +9,42 @@ export interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** A list of which the validator saw items before, and found nothing that has to be found again. */
-export interface SeenList {
+/** A map of names or a list of which the validator saw children before, and found nothing that has to be found again. */
+export interface Seen {
   readonly path: Path;
-  readonly data: unknown[];
-  /** Indices of the other items. */
-  readonly unseen: readonly number[];
+  readonly data: unknown[] | Data;
+  /** Keys or indices of the other children. */
+  readonly unseen: readonly (string | number)[];
 }
 
-/** What the schema forbids in a file with its quantities in base units. Of lists only unseen items are looked at. */
-export function validate(data: unknown, lists: readonly SeenList[]): SchemaError[] {
-  const whole = lists.map((list) => list.data.slice());
-  for (const { data: items, unseen } of lists) {
-    for (const [i, index] of unseen.entries()) items[i] = items[index];
-    items.length = unseen.length;
-  }
+type Data = Record<string | number, unknown>;
+
+/** What the schema forbids in a file with its quantities in base units. Of what was seen only the rest is looked at. */
+export function validate(data: unknown, seen: readonly Seen[]): SchemaError[] {
+  const holders = seen.map(({ path }) => holderOf(data, path));
+  for (const [i, part] of seen.entries()) holders[i][part.path.at(-1)!] = unseenOf(part);
   const valid = validateFile(data);
-  for (const [i, list] of lists.entries()) for (const [j, item] of whole[i].entries()) list.data[j] = item;
-  return valid ? [] : (validateFile.errors ?? []).map((error) => errorIn(error, lists));
+  for (const [i, part] of seen.entries()) holders[i][part.path.at(-1)!] = part.data;
+  return valid ? [] : (validateFile.errors ?? []).map((error) => errorIn(error, seen));
+}
+
+function holderOf(data: unknown, path: Path): Data {
+  return path.slice(0, -1).reduce((holder, key) => holder[key] as Data, data as Data);
+}
+
+function unseenOf({ data, unseen }: Seen): unknown {
+  if (Array.isArray(data)) return unseen.map((index) => data[Number(index)]);
+  return Object.assign(Object.create(null), Object.fromEntries(unseen.map((key) => [key, data[key]])));
 }
 
 function errorIn(
   { instancePath, keyword, params }: { instancePath: string; keyword: string; params: SchemaError["params"] },
-  lists: readonly SeenList[],
+  seen: readonly Seen[],
 ): SchemaError {
   const path: (string | number)[] = instancePath.split("/").slice(1).map(unescaped);
-  const list = lists.find(
-    (each) => each.path.length < path.length && each.path.every((key, i) => key === path[i]),
+  const list = seen.find(
+    ({ data, path: at }) =>
+      Array.isArray(data) && at.length < path.length && at.every((key, i) => key === path[i]),
   );
   if (list) path[list.path.length] = list.unseen[Number(path[list.path.length])];
   return { path, keyword, params };

@@ -133,4 +133,12 @@ describe("a text that was edited is found as if it had been opened", { timeout: 
       sameAsWhole(source);
     }
   });
+
+  test("when the name of what did not change is no name", () => {
+    const named = start.replace("  feed-30: {", "  feed%30: {");
+    const first = parse(named);
+    const source = parse(named.replace("heartbeat: 6h", "heartbeat: 7h"), first);
+    sameAsFresh(source);
+    expect(source.problems.map(({ rule }) => rule)).toEqual(["invalid-name"]);
+  });
 });
