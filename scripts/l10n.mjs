@@ -23,7 +23,8 @@ function textOf({ 0: call, 1: literal, index, input }) {
 }
 
 function inDoubleQuotes(literal) {
-  return literal.startsWith("'") ? `"${literal.slice(1, -1).replaceAll('"', '\\"')}"` : literal;
+  if (literal.startsWith('"')) return literal;
+  return `"${literal.slice(1, -1).replaceAll("\\'", "'").replaceAll('"', '\\"')}"`;
 }
 
 /** Titles, descriptions and the kinds of names, of a schema and all within it. */

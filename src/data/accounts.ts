@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { type CsvRow, readCsv } from "./csv";
-import { readAmount } from "./number";
+import { amountReason, readAmount } from "./number";
 import {
   ACCOUNT_ALIASES,
   accountId,
@@ -8,7 +9,7 @@ import {
   type Positions,
   rowsOf,
   type StatedHealth,
-  UNKNOWN_MARKET,
+  unknownMarket,
 } from "./positions";
 import type { Rejected } from "./rejected";
 
@@ -70,18 +71,20 @@ export function readAccounts(bytes: Uint8Array, names: AccountNames): Positions 
 function readRow(row: CsvRow, column: Record<Column, number>, names: AccountNames): Account | Rejected {
   const reject = (reason: string, found?: string): Rejected => ({ line: row.line, reason, found });
   const cell = (name: Column) => row.cells[column[name]] ?? "";
-  if (cell("account") === "") return reject("the account is empty");
-  if (isUnknownMarket(cell("market"), names.market)) return reject(UNKNOWN_MARKET, cell("market"));
+  if (cell("account") === "") return reject(l10n.t("the account is empty"));
+  if (isUnknownMarket(cell("market"), names.market)) return reject(unknownMarket(), cell("market"));
   const collateral = readAmount(cell("collateral_value"));
   if (typeof collateral === "string")
-    return reject(`the collateral value ${collateral}`, cell("collateral_value"));
+    return reject(amountReason(l10n.t("the collateral value"), collateral), cell("collateral_value"));
   const debt = readAmount(cell("debt_value"));
-  if (typeof debt === "string") return reject(`the debt value ${debt}`, cell("debt_value"));
+  if (typeof debt === "string")
+    return reject(amountReason(l10n.t("the debt value"), debt), cell("debt_value"));
   const emode = cell("emode") || undefined;
   if (emode !== undefined && !names.emodes.includes(emode))
-    return reject(`the E-mode is not one of market ${names.market}'s`, emode);
+    return reject(l10n.t("the E-mode is not one of market {0}'s", names.market), emode);
   const health = cell("health_factor") === "" ? undefined : readAmount(cell("health_factor"));
-  if (typeof health === "string") return reject(`the health factor ${health}`, cell("health_factor"));
+  if (typeof health === "string")
+    return reject(amountReason(l10n.t("the health factor"), health), cell("health_factor"));
   const account = accountId(cell("account"));
   const holding = (side: Position["side"], { asset, price }: Priced, value: number): Position => ({
     account,

@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { type CastingFunction, CsvError, parse } from "csv-parse/sync";
+import { sentences } from "../dsl/sentences";
 import type { Rejected } from "./rejected";
 import { FileProblem } from "./workspace";
 
@@ -34,10 +36,10 @@ export interface Columns<Column extends string> {
 export function readCsv<Column extends string>(bytes: Uint8Array, columns: Columns<Column>): Csv<Column> {
   const [header, ...rows] = parseRows(decode(bytes));
   if (!header)
-    throw unusable(`is empty. Its first line must name the columns ${columns.required.join(",")}.`);
+    throw unusable(l10n.t("is empty. Its first line must name the columns {0}.", columns.required.join(",")));
   const names = header.cells.map((name) => name.toLowerCase());
   const column = indexColumns(names, columns);
-  if (rows.length === 0) throw unusable("has a header line and no rows below it.");
+  if (rows.length === 0) throw unusable(l10n.t("has a header line and no rows below it."));
   const fits = (row: CsvRow) => row.cells.length === names.length;
   return {
     rows: rows.filter(fits),
@@ -45,7 +47,7 @@ export function readCsv<Column extends string>(bytes: Uint8Array, columns: Colum
       .filter((row) => !fits(row))
       .map((row) => ({
         line: row.line,
-        reason: `the number of cells is not the header's ${names.length}`,
+        reason: l10n.t("the number of cells is not the header's {0}", names.length),
         found: row.cells.join(","),
       })),
     column,
@@ -58,7 +60,7 @@ export function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw unusable("is not UTF-8 text. Save it as CSV in UTF-8.");
+    throw unusable(l10n.t("is not UTF-8 text. Save it as CSV in UTF-8."));
   }
 }
 
@@ -88,7 +90,7 @@ export function parseRows(text: string, hear?: HearCell): CsvRow[] {
     return parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw unusable(`is not valid CSV: ${explain(error)}`);
+    throw unusable(l10n.t("is not valid CSV: {0}", explain(error)));
   }
 }
 
@@ -101,7 +103,7 @@ function castOf(hear: HearCell): CastingFunction {
 
 function explain(error: CsvError): string {
   if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") {
-    return `a quotation mark is opened and never closed (near line ${error.lines ?? 1}).`;
+    return l10n.t("a quotation mark is opened and never closed (near line {0}).", Number(error.lines ?? 1));
   }
   return error.message;
 }
@@ -116,7 +118,7 @@ function indexColumns<Column extends string>(
   if (missing.length > 0) throw unusable(missingColumns(names, required, missing));
   const known = [...required, ...optional];
   const repeated = known.find((column) => indices(column).length > 1);
-  if (repeated) throw unusable(`names the column ${repeated} twice. Remove one of them.`);
+  if (repeated) throw unusable(l10n.t("names the column {0} twice. Remove one of them.", repeated));
   return Object.fromEntries(known.map((column) => [column, indices(column)[0] ?? -1])) as Record<
     Column,
     number
@@ -129,8 +131,15 @@ function missingColumns(
   missing: readonly string[],
 ): string {
   const found = names.join(",").slice(0, 120);
-  const hint = /[;\t]/.test(found) ? " Separate the columns by commas." : "";
-  return `lacks the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}. Its first line must name ${required.join(",")}; it is "${found}".${hint}`;
+  const lacks =
+    missing.length === 1
+      ? l10n.t("lacks the column {0}.", missing[0])
+      : l10n.t("lacks the columns {0}.", missing.join(", "));
+  return sentences(
+    lacks,
+    l10n.t('Its first line must name {0}; it is "{1}".', required.join(","), found),
+    /[;\t]/.test(found) && l10n.t("Separate the columns by commas."),
+  );
 }
 
 function unusable(message: string): FileProblem {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { FileProblem } from "./workspace";
 
 /** Larger files would hold the editor up for seconds; a million positions fit well below. */
@@ -22,26 +23,33 @@ export type FileFault =
 export function faultProblem(fault: FileFault, { size = 0, detail = "" } = {}): FileProblem {
   switch (fault) {
     case "missing":
-      return missing("does not exist. Paths are relative to the folder of the risk file.");
+      return missing(l10n.t("does not exist. Paths are relative to the folder of the risk file."));
     case "folder":
-      return missing("is a folder. Name a CSV file.");
+      return missing(l10n.t("is a folder. Name a CSV file."));
     case "forbidden":
-      return missing("may not be read. Check the file's permissions.");
+      return missing(l10n.t("may not be read. Check the file's permissions."));
     case "untrusted":
       return missing(
-        "lies outside the workspace, which is not trusted, and is not read. Move it into the workspace, or trust the workspace.",
+        l10n.t(
+          "lies outside the workspace, which is not trusted, and is not read. Move it into the workspace, or trust the workspace.",
+        ),
       );
     case "nowhere":
       return missing(
-        "cannot be read: this risk file is not on disk, so it has no folder to look in. Save it beside its data files.",
+        l10n.t(
+          "cannot be read: this risk file is not on disk, so it has no folder to look in. Save it beside its data files.",
+        ),
       );
     case "unreadable":
-      return missing(`cannot be read: ${detail}.`);
+      return missing(l10n.t("cannot be read: {0}.", detail));
     case "irregular":
-      return unusable("is no regular file. Save its rows to a CSV file.");
+      return unusable(l10n.t("is no regular file. Save its rows to a CSV file."));
     case "too-large":
       return unusable(
-        `has ${Math.round(size / 1024 / 1024)} MiB; data files may have up to 256 MiB. Keep only the rows and columns that are needed.`,
+        l10n.t(
+          "has {0} MiB; data files may have up to 256 MiB. Keep only the rows and columns that are needed.",
+          Math.round(size / 1024 / 1024),
+        ),
       );
   }
 }

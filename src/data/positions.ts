@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { type CsvRow, readCsv } from "./csv";
-import { readAmount } from "./number";
+import { amountReason, readAmount } from "./number";
 import type { Rejected } from "./rejected";
 
 /** One holding of one account, amount in units of the asset. */
@@ -88,7 +89,10 @@ export function rowsOf<Column extends "market">(
   return { own, otherMarkets: rows.length - own.length };
 }
 
-export const UNKNOWN_MARKET = "the market is not one of this file's markets";
+/** The reason against a row of `isUnknownMarket`. */
+export function unknownMarket(): string {
+  return l10n.t("the market is not one of this file's markets");
+}
 
 /** Whether a row names a market that the risk file does not have. */
 export function isUnknownMarket(cell: string, market: string): boolean {
@@ -98,23 +102,23 @@ export function isUnknownMarket(cell: string, market: string): boolean {
 function readRow(row: CsvRow, column: Record<Column, number>, names: PositionNames): Position | Rejected {
   const reject = (reason: string, found?: string): Rejected => ({ line: row.line, reason, found });
   const cell = (name: Column) => row.cells[column[name]] ?? "";
-  if (cell("account") === "") return reject("the account is empty");
-  if (isUnknownMarket(cell("market"), names.market)) return reject(UNKNOWN_MARKET, cell("market"));
+  if (cell("account") === "") return reject(l10n.t("the account is empty"));
+  if (isUnknownMarket(cell("market"), names.market)) return reject(unknownMarket(), cell("market"));
   const asset = names.asset(cell("asset"));
-  if (asset === undefined) return reject("the asset is not one of this file's assets", cell("asset"));
+  if (asset === undefined) return reject(l10n.t("the asset is not one of this file's assets"), cell("asset"));
   if (!names.reserves.includes(asset))
-    return reject(`the asset is not a reserve of market ${names.market}`, cell("asset"));
+    return reject(l10n.t("the asset is not a reserve of market {0}", names.market), cell("asset"));
   const side = cell("side").toLowerCase();
   if (side !== "collateral" && side !== "debt")
-    return reject("the side is not collateral or debt", cell("side"));
+    return reject(l10n.t("the side is not collateral or debt"), cell("side"));
   const amount = readAmount(cell("amount"));
-  if (typeof amount === "string") return reject(`the amount ${amount}`, cell("amount"));
+  if (typeof amount === "string") return reject(amountReason(l10n.t("the amount"), amount), cell("amount"));
   const emode = cell("emode") || undefined;
   if (emode !== undefined && !names.emodes.includes(emode)) {
-    return reject(`the E-mode is not one of market ${names.market}'s`, emode);
+    return reject(l10n.t("the E-mode is not one of market {0}'s", names.market), emode);
   }
   const flag = FLAGS.get(cell("as_collateral").toLowerCase());
-  if (flag === undefined) return reject("as_collateral is not true or false", cell("as_collateral"));
+  if (flag === undefined) return reject(l10n.t("as_collateral is not true or false"), cell("as_collateral"));
   const isOff = side === "collateral" && !flag;
   return {
     account: accountId(cell("account")),

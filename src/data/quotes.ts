@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { type CsvRow, readCsv } from "./csv";
-import { readAmount } from "./number";
+import { amountReason, readAmount } from "./number";
 import type { Rejected } from "./rejected";
 
 /** A measured swap, both amounts in units of their asset. */
@@ -80,16 +81,17 @@ function readRow(row: CsvRow, column: Record<Column, number>, names: QuoteNames)
   const cell = (name: Column) => row.cells[column[name]] ?? "";
   const src = names.asset(cell("src"));
   const dst = names.asset(cell("dst"));
-  if (src === undefined) return reject("src is not one of this file's assets", cell("src"));
-  if (dst === undefined) return reject("dst is not one of this file's assets", cell("dst"));
-  if (src === dst) return reject("src and dst are the same asset", cell("src"));
+  if (src === undefined) return reject(l10n.t("src is not one of this file's assets"), cell("src"));
+  if (dst === undefined) return reject(l10n.t("dst is not one of this file's assets"), cell("dst"));
+  if (src === dst) return reject(l10n.t("src and dst are the same asset"), cell("src"));
   const amounts = { in: readAmount(cell("in_amount")), out: readAmount(cell("out_amount")) };
-  if (typeof amounts.in === "string") return reject(`in_amount ${amounts.in}`, cell("in_amount"));
-  if (typeof amounts.out === "string") return reject(`out_amount ${amounts.out}`, cell("out_amount"));
-  if (amounts.in === 0 || amounts.out === 0) return reject("an amount is 0");
+  if (typeof amounts.in === "string") return reject(amountReason("in_amount", amounts.in), cell("in_amount"));
+  if (typeof amounts.out === "string")
+    return reject(amountReason("out_amount", amounts.out), cell("out_amount"));
+  if (amounts.in === 0 || amounts.out === 0) return reject(l10n.t("an amount is 0"));
   const timestamp = readTime(cell("timestamp"));
   if (Number.isNaN(timestamp))
-    return reject("the timestamp is neither a number nor a date", cell("timestamp"));
+    return reject(l10n.t("the timestamp is neither a number nor a date"), cell("timestamp"));
   const quote = {
     amountIn: amounts.in / tenTo(names.decimals(src)),
     amountOut: amounts.out / tenTo(names.decimals(dst)),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Path } from "../dsl/problem";
 import type { Model } from "../engine/model";
@@ -16,7 +17,7 @@ export interface Cause {
   readonly threshold: number;
   /** Part of `of` that comes through it, on the paths that make the statistic. */
   readonly share: number;
-  readonly of: "bad debt" | "liquidated value";
+  readonly of: "bad-debt" | "liquidated-value";
 }
 
 /** Metrics with no cause among the thresholds are caused by costs and depth, which no slot keeps apart. */
@@ -35,7 +36,7 @@ const CARRIED_BY: Readonly<Record<Metric, "badDebtBy" | "liquidatedBy" | undefin
 export function causesOf(limit: Limit, file: RiskFile, model: Model, samples: Samples): Cause[] {
   const by = CARRIED_BY[limit.metric];
   if (!by) return [];
-  const of = by === "badDebtBy" ? "bad debt" : "liquidated value";
+  const of = by === "badDebtBy" ? "bad-debt" : "liquidated-value";
   const paths = decidingPaths(limit, metricColumn(model, samples, limit.metric, limit));
   const carried = samples.markets.flatMap((market, index) => {
     if (limit.market !== undefined && model.markets[index].name !== limit.market) return [];
@@ -90,10 +91,10 @@ function thresholdPlace(
   const emode = lending.emodes[slot - lending.reserves.length];
   if (emode) {
     const path = ["markets", name, "emodes", emode.name, "liquidationThreshold"];
-    return { path, name: `E-mode ${emode.name} in ${name}`, threshold: emode.threshold };
+    return { path, name: l10n.t("E-mode {0} in {1}", emode.name, name), threshold: emode.threshold };
   }
   const { asset, threshold } = listingsOf(file.markets?.[name])[slot];
   if (!threshold) return undefined;
   const path = ["markets", name, ...threshold.path];
-  return { path, name: `${asset} in ${name}`, threshold: threshold.value };
+  return { path, name: l10n.t("{0} in {1}", asset, name), threshold: threshold.value };
 }

@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Model, MonteCarloScenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
-import { percent } from "../model/text";
+import { percent, whole } from "../model/text";
 import type { DistributionSeries } from "../protocol/messages";
 import { histogram } from "./histogram";
 import { metricColumn } from "./metric";
@@ -48,8 +49,13 @@ function aboveZero(sorted: Float64Array): Float64Array {
 }
 
 function refusal(paths: number, level: number): string {
-  const needed = pathsForTail(level).toLocaleString("en-US");
-  return `No figures at ${percent(level)} from ${paths.toLocaleString("en-US")} paths: at least ${LEAST_TAIL} of them must lie beyond the level, which takes ${needed} paths.`;
+  return l10n.t(
+    "No figures at {0} from {1} paths: at least {2} of them must lie beyond the level, which takes {3} paths.",
+    percent(level),
+    whole(paths),
+    LEAST_TAIL,
+    whole(pathsForTail(level)),
+  );
 }
 
 /** The level of the first limit on a quantile of the scenario, else 95%. */

@@ -62,7 +62,7 @@ async function runFall(
 
 function fallOf(model: Model, asset: string, fall: number, feedback: boolean): ShockScenario {
   const moves = Float64Array.from(model.assets, ({ name }) => (name === asset ? -fall : 0));
-  return { kind: "shock", name: `fall of ${asset}`, moves, over: 0, hold: HOLD, feedback };
+  return { kind: "shock", name: `fall-of-${asset}`, moves, over: 0, hold: HOLD, feedback };
 }
 
 function fallAt(index: number): number {

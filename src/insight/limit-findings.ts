@@ -1,10 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import type { Finding, Path } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
 import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
-import { count, percent } from "../model/text";
+import { percent, whole } from "../model/text";
 import type { Cause } from "./cause";
 import { type JudgedLimit, type Limit, type LimitResult, MOST_PATHS } from "./limits";
-import { drawOf, inUnit, isMonteCarlo, measureName, scopeName, withInterval } from "./wording";
+import { drawOf, inUnit, isMonteCarlo, measureName, metricName, scopeName, withInterval } from "./wording";
 
 /** What a limit's outcome says about the file: nothing when it passes. */
 export function limitFindings(
@@ -22,18 +24,28 @@ export function limitFindings(
 function broken(result: JudgedLimit, limit: Limit, model: Model, scenario: Scenario): Finding {
   const [cause] = result.causes;
   const bound = inUnit(result.bound, result.metric, model.numeraire);
-  const side = result.boundIs === "max" ? "above the limit of" : "below the limit of";
-  const breach = `${sentence(result, limit, model, scenario)}, ${side} ${bound}.`;
-  const end = decidedByEnd(result) ? " The limit is decided by the unfavourable end of the interval." : "";
+  const measured = sentence(result, limit, model, scenario);
+  const breach = sentences(
+    result.boundIs === "max"
+      ? l10n.t("{0}, above the limit of {1}.", measured, bound)
+      : l10n.t("{0}, below the limit of {1}.", measured, bound),
+    decidedByEnd(result) && l10n.t("The limit is decided by the unfavourable end of the interval."),
+  );
   const at: Path = ["limits", result.index, result.boundIs];
   const base = { rule: "limit-broken", severity: "error", witness: witnessOf(result, cause) } as const;
-  if (!cause) return { ...base, path: at, message: breach + end };
-  const through = ` ${percent(rounded(cause.share))} of the ${cause.of} comes through ${cause.name} (threshold ${percent(cause.threshold)}).`;
+  if (!cause) return { ...base, path: at, message: breach };
+  const through = l10n.t(
+    "{0} of the {1} comes through {2} (threshold {3}).",
+    percent(rounded(cause.share)),
+    metricName(cause.of),
+    cause.name,
+    percent(cause.threshold),
+  );
   return {
     ...base,
     path: cause.path,
-    message: breach + end + through,
-    related: [{ path: at, message: `The limit: ${result.limit}.` }],
+    message: sentences(breach, through),
+    related: [{ path: at, message: l10n.t("The limit: {0}.", result.limit) }],
   };
 }
 
@@ -46,30 +58,55 @@ function undecided(
 ): Finding {
   const bound = inUnit(result.bound, result.metric, model.numeraire);
   const message = result.estimate
-    ? `${sentence(result, limit, model, scenario)}. The interval contains the limit of ${bound}, so ${samples.count.toLocaleString("en-US")} paths do not decide it. ${advice(result)}`
-    : `${samples.count.toLocaleString("en-US")} paths leave fewer than 50 beyond ${percent(limit.level ?? 0)}, too few for the ${measureName(limit.metric, limit)} in ${limit.in}. ${advice(result)}`;
+    ? sentences(
+        l10n.t("{0}.", sentence(result, limit, model, scenario)),
+        l10n.t(
+          "The interval contains the limit of {0}, so {1} paths do not decide it.",
+          bound,
+          whole(samples.count),
+        ),
+        advice(result),
+      )
+    : sentences(
+        l10n.t(
+          "{0} paths leave fewer than 50 beyond {1}, too few for the {2} in {3}.",
+          whole(samples.count),
+          percent(limit.level ?? 0),
+          measureName(limit.metric, limit),
+          limit.in,
+        ),
+        advice(result),
+      );
   return {
     rule: "limit-undecided",
     severity: "warning",
     path: ["limits", result.index, result.boundIs],
     message,
-    related: [{ path: ["scenarios", limit.in, "monte-carlo", "paths"], message: "The number of paths." }],
+    related: [
+      { path: ["scenarios", limit.in, "monte-carlo", "paths"], message: l10n.t("The number of paths.") },
+    ],
     witness: witnessOf(result),
   };
 }
 
 function advice({ morePaths = Number.POSITIVE_INFINITY }: LimitResult): string {
   if (morePaths === Number.POSITIVE_INFINITY)
-    return `More than the ${MOST_PATHS.toLocaleString("en-US")} paths that a scenario may have would be needed: move the limit away from the estimate, or decide by "upper-95".`;
-  return `About ${count(morePaths, "more path")} would decide it.`;
+    return l10n.t(
+      'More than the {0} paths that a scenario may have would be needed: move the limit away from the estimate, or decide by "upper-95".',
+      whole(MOST_PATHS),
+    );
+  return morePaths === 1
+    ? l10n.t("About 1 more path would decide it.")
+    : l10n.t("About {0} more paths would decide it.", whole(morePaths));
 }
 
 /** The figure, its interval and what reproduces it. */
 function sentence({ estimate, metric }: LimitResult, limit: Limit, model: Model, scenario: Scenario): string {
-  const draw = isMonteCarlo(scenario) ? ` over ${drawOf(scenario)}` : "";
-  const name = measureName(metric, limit);
+  const name = measureName(metric, limit) + scopeName(limit);
   const measured = estimate ? withInterval(estimate, metric, model.numeraire) : "";
-  return `${limit.in}: ${name}${scopeName(limit)} ${measured}${draw}`;
+  return isMonteCarlo(scenario)
+    ? l10n.t("{0}: {1} {2} over {3}", limit.in, name, measured, drawOf(scenario))
+    : l10n.t("{0}: {1} {2}", limit.in, name, measured);
 }
 
 function decidedByEnd({ estimate, bound, boundIs }: LimitResult): boolean {

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
+import { whole } from "../model/text";
 import type { Cause } from "./cause";
 import { type Metric, metricColumn } from "./metric";
 import { ascending, type Estimate, exactly } from "./statistics/estimate";
@@ -52,12 +54,12 @@ export function decideLimit(
   const verdict = estimate ? verdictOf(estimate, bound, boundIs, limit.decide ?? "point") : "undecided";
   const written = inUnit(bound, limit.metric, model.numeraire);
   return {
-    title: `${measureName(limit.metric, limit)}${scopeName(limit)} in ${limit.in}`,
+    title: l10n.t("{0} in {1}", measureName(limit.metric, limit) + scopeName(limit), limit.in),
     verdict,
     measured: estimate
       ? withInterval(estimate, limit.metric, model.numeraire)
-      : `needs ${pathsForTail(limit.level ?? 0).toLocaleString("en-US")} paths`,
-    limit: `${boundIs === "max" ? "at most" : "at least"} ${written}`,
+      : l10n.t("needs {0} paths", whole(pathsForTail(limit.level ?? 0))),
+    limit: boundIs === "max" ? l10n.t("at most {0}", written) : l10n.t("at least {0}", written),
     index,
     scenario: limit.in,
     metric: limit.metric,

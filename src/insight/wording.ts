@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import type { MonteCarloScenario, Scenario } from "../engine/model";
-import { count, percent } from "../model/text";
+import { percent, whole } from "../model/text";
 import { type Metric, type MetricUnit, unitOf } from "./metric";
 import type { Estimate } from "./statistics/estimate";
 
@@ -10,11 +11,32 @@ export interface Statistic {
 
 /** `bad debt`, `95% expected shortfall of bad debt`. */
 export function measureName(metric: Metric, { statistic, level = 0 }: Statistic): string {
-  const noun = metric.replace("-", " ");
-  if (statistic === "var") return `${percent(level)} value at risk of ${noun}`;
-  if (statistic === "es") return `${percent(level)} expected shortfall of ${noun}`;
-  if (statistic === "mean") return `mean ${noun}`;
-  return statistic === "max" ? `largest ${noun}` : noun;
+  const noun = metricName(metric);
+  if (statistic === "var") return l10n.t("{0} value at risk of {1}", percent(level), noun);
+  if (statistic === "es") return l10n.t("{0} expected shortfall of {1}", percent(level), noun);
+  if (statistic === "mean") return l10n.t("mean {0}", noun);
+  return statistic === "max" ? l10n.t("largest {0}", noun) : noun;
+}
+
+export function metricName(metric: Metric): string {
+  switch (metric) {
+    case "bad-debt":
+      return l10n.t("bad debt");
+    case "liquidated-value":
+      return l10n.t("liquidated value");
+    case "liquidated-accounts":
+      return l10n.t("liquidated accounts");
+    case "liquidatable-accounts":
+      return l10n.t("liquidatable accounts");
+    case "shortfall":
+      return l10n.t("shortfall");
+    case "stalled-debt":
+      return l10n.t("stalled debt");
+    case "liquidator-gap":
+      return l10n.t("liquidator gap");
+    case "amplification":
+      return l10n.t("amplification");
+  }
 }
 
 /** ` in core, WETH`, or nothing for the whole model. */
@@ -32,7 +54,8 @@ export function inUnit(value: number, metric: Metric, numeraire: string): string
 export function withInterval({ value, lower, upper }: Estimate, metric: Metric, numeraire: string): string {
   const written = inUnit(value, metric, numeraire);
   if (lower === upper) return written;
-  return `${written} (95% interval ${numberOf(lower, unitOf(metric))} to ${inUnit(upper, metric, numeraire)})`;
+  const [from, to] = [numberOf(lower, unitOf(metric)), inUnit(upper, metric, numeraire)];
+  return l10n.t("{0} (95% interval {1} to {2})", written, from, to);
 }
 
 function suffixOf(unit: MetricUnit, numeraire: string): string {
@@ -49,7 +72,7 @@ function numberOf(value: number, unit: MetricUnit): string {
 
 /** What reproduces a figure: `2,000 paths, seed 7`. */
 export function drawOf({ paths, seed }: MonteCarloScenario): string {
-  return `${count(paths, "path")}, seed ${seed}`;
+  return paths === 1 ? l10n.t("1 path, seed {0}", seed) : l10n.t("{0} paths, seed {1}", whole(paths), seed);
 }
 
 export function isMonteCarlo(scenario: Scenario): scenario is MonteCarloScenario {

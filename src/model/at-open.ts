@@ -1,10 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Place } from "../dsl/problem";
 import { liquidatableAtOpen } from "../engine/markets/opening";
 import type { Model } from "../engine/model";
 import type { BuiltMarket } from "./build-market";
 import { withoutAccounts } from "./canonical-book";
-import { count } from "./text";
+import { firstOfAll, whole } from "./text";
 
 export interface Opened {
   readonly model: Model;
@@ -38,7 +39,19 @@ const SHOWN = 5;
 
 function underwater(file: RiskFile, name: string, accounts: readonly string[]): Finding[] {
   if (accounts.length === 0) return [];
-  const message = `${count(accounts.length, "account")} of book ${name} can be liquidated before anything happens: ${firstOf(accounts)}. The simulation goes on without them. Check prices and thresholds, or say what to do with them: "atOpen: exclude" leaves them out, "atOpen: liquidate" keeps them.`;
+  const message =
+    accounts.length === 1
+      ? l10n.t(
+          '1 account of book {0} can be liquidated before anything happens: {1}. The simulation goes on without them. Check prices and thresholds, or say what to do with them: "atOpen: exclude" leaves them out, "atOpen: liquidate" keeps them.',
+          name,
+          firstOf(accounts),
+        )
+      : l10n.t(
+          '{0} accounts of book {1} can be liquidated before anything happens: {2}. The simulation goes on without them. Check prices and thresholds, or say what to do with them: "atOpen: exclude" leaves them out, "atOpen: liquidate" keeps them.',
+          whole(accounts.length),
+          name,
+          firstOf(accounts),
+        );
   return [
     {
       rule: "underwater-at-open",
@@ -53,7 +66,19 @@ function underwater(file: RiskFile, name: string, accounts: readonly string[]): 
 /** What was asked for is still said. */
 function excluded(name: string, accounts: readonly string[]): Finding[] {
   if (accounts.length === 0) return [];
-  const message = `${count(accounts.length, "account")} of book ${name} can be liquidated before anything happens and ${accounts.length === 1 ? "is" : "are"} left out, as asked: ${firstOf(accounts)}.`;
+  const message =
+    accounts.length === 1
+      ? l10n.t(
+          "1 account of book {0} can be liquidated before anything happens and is left out, as asked: {1}.",
+          name,
+          firstOf(accounts),
+        )
+      : l10n.t(
+          "{0} accounts of book {1} can be liquidated before anything happens and are left out, as asked: {2}.",
+          whole(accounts.length),
+          name,
+          firstOf(accounts),
+        );
   return [
     {
       rule: "excluded-at-open",
@@ -66,8 +91,7 @@ function excluded(name: string, accounts: readonly string[]): Finding[] {
 }
 
 function firstOf(accounts: readonly string[]): string {
-  const more = accounts.length > SHOWN ? ` and ${accounts.length - SHOWN} more` : "";
-  return `${accounts.slice(0, SHOWN).join(", ")}${more}`;
+  return firstOfAll(accounts.slice(0, SHOWN), accounts.length);
 }
 
 function placeOf(file: RiskFile, name: string): Place {

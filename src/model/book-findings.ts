@@ -1,13 +1,15 @@
+import * as l10n from "@vscode/l10n";
 import { accountId } from "../data/positions";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Place } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
 import type { Listing } from "../engine/markets/rule-set";
 import { ruleSetOf } from "../engine/markets/rule-sets";
 import type { CanonicalBook, Duplicate } from "./canonical-book";
 import { listingsOf } from "./listings";
 import { emodesOf } from "./load";
-import { bookPlace } from "./places";
-import { count, list } from "./text";
+import { atBook, bookPlace } from "./places";
+import { firstOfAll, list, whole } from "./text";
 
 const SHOWN = 5;
 
@@ -29,76 +31,90 @@ export function bookFindings(
   ]);
 }
 
-function placeOf(file: RiskFile, name: string) {
-  return bookPlace(name, file.books![name]);
-}
-
 function duplicates(file: RiskFile, name: string, joined: CanonicalBook, source: number): Finding[] {
   const found = joined.duplicates.filter((duplicate) => duplicate.source === source);
   if (found.length === 0) return [];
   const first = found
     .slice(0, SHOWN)
-    .map(({ account, asset, side, times }) => `${account} ${asset} ${side} (${times} times)`);
-  const what = `${count(found.length, "holding")} of book ${name} ${found.length === 1 ? "is" : "are"} listed more than once and summed`;
-  const message = `${what}: ${shown(first, found.length)}. Join the rows of the same account, asset and side if they are one holding.`;
-  return [
-    {
-      rule: "duplicate-position",
-      severity: "warning",
-      ...duplicatePlace(file, name, found[0]),
-      message,
-      witness: { holdings: found.length },
-    },
-  ];
+    .map(({ account, asset, side, times }) =>
+      l10n.t("{0} ({1} times)", `${account} ${asset} ${side}`, times),
+    );
+  const message =
+    found.length === 1
+      ? l10n.t(
+          "1 holding of book {0} is listed more than once and summed: {1}. Join the rows of the same account, asset and side if they are one holding.",
+          name,
+          first[0],
+        )
+      : l10n.t(
+          "{0} holdings of book {1} are listed more than once and summed: {2}. Join the rows of the same account, asset and side if they are one holding.",
+          whole(found.length),
+          name,
+          firstOfAll(first, found.length),
+        );
+  const place = duplicatePlace(file, name, found[0]);
+  const witness = { holdings: found.length };
+  return [{ rule: "duplicate-position", severity: "warning", ...place, message, witness }];
 }
 
 /** In a list, the last of the first holding's positions. */
 function duplicatePlace(file: RiskFile, name: string, { account, asset, side }: Duplicate): Place {
-  const { positions = [] } = file.books![name];
+  const book = file.books![name];
+  const { positions = [] } = book;
   const index = positions.findLastIndex(
     (each) => accountId(each.account) === account && each.asset === asset && each.side === side,
   );
-  return index < 0 ? placeOf(file, name) : { path: ["books", name, "positions", index] };
+  return index < 0 ? bookPlace(name, book) : { path: ["books", name, "positions", index] };
 }
 
 function zeros(file: RiskFile, name: string, positions: number): Finding[] {
   if (positions === 0) return [];
-  const message = `${count(positions, "position")} of book ${name} ${positions === 1 ? "has" : "have"} amount 0 and ${positions === 1 ? "is" : "are"} left out.`;
-  return [leftOut(file, name, "zero-amount", message, { positions })];
+  const message =
+    positions === 1
+      ? l10n.t("1 position of book {0} has amount 0 and is left out.", name)
+      : l10n.t("{0} positions of book {1} have amount 0 and are left out.", whole(positions), name);
+  const witness = { positions };
+  return [atBook(file, name, { rule: "zero-amount", severity: "information", message, witness })];
 }
 
 function unused(file: RiskFile, name: string, holdings: number): Finding[] {
   if (holdings === 0) return [];
-  const [are, they, carry] = holdings === 1 ? ["is", "it", "carries"] : ["are", "they", "carry"];
-  const message = `${count(holdings, "holding")} of book ${name} ${are} supplied but not turned on as collateral, and ${are} left out: ${they} ${carry} no debt and cannot be seized.`;
-  return [leftOut(file, name, "not-collateral", message, { holdings })];
-}
-
-/** What is left out by rights is said all the same. */
-function leftOut(
-  file: RiskFile,
-  name: string,
-  rule: string,
-  message: string,
-  witness: Finding["witness"],
-): Finding {
-  return { rule, severity: "information", ...placeOf(file, name), message, witness };
+  const message =
+    holdings === 1
+      ? l10n.t(
+          "1 holding of book {0} is supplied but not turned on as collateral, and is left out: it carries no debt and cannot be seized.",
+          name,
+        )
+      : l10n.t(
+          "{0} holdings of book {1} are supplied but not turned on as collateral, and are left out: they carry no debt and cannot be seized.",
+          whole(holdings),
+          name,
+        );
+  const witness = { holdings };
+  return [atBook(file, name, { rule: "not-collateral", severity: "information", message, witness })];
 }
 
 function conflicts(file: RiskFile, name: string, joined: CanonicalBook, source: number): Finding[] {
   const found = joined.conflicts.filter((conflict) => conflict.source === source);
   if (found.length === 0) return [];
-  const first = found.slice(0, SHOWN).map(({ account, emodes }) => `${account} in ${list(emodes)}`);
-  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "is" : "are"} in more than one E-mode: ${shown(first, found.length)}. An account can be in one E-mode.`;
-  return [
-    {
-      rule: "emode-conflict",
-      severity: "error",
-      ...placeOf(file, name),
-      message,
-      witness: { accounts: found.length },
-    },
-  ];
+  const first = found
+    .slice(0, SHOWN)
+    .map(({ account, emodes }) => l10n.t("{0} in {1}", account, list(emodes)));
+  const message =
+    found.length === 1
+      ? l10n.t(
+          "1 account of book {0} is in more than one E-mode: {1}. An account can be in one E-mode.",
+          name,
+          first[0],
+        )
+      : l10n.t(
+          "{0} accounts of book {1} are in more than one E-mode: {2}. An account can be in one E-mode.",
+          whole(found.length),
+          name,
+          firstOfAll(first, found.length),
+        );
+  const witness = { accounts: found.length };
+  return [atBook(file, name, { rule: "emode-conflict", severity: "error", message, witness })];
 }
 
 /** For books from files; lists and generators are checked while one types. */
@@ -118,21 +134,27 @@ function unborrowable(
     const emode = emodes[book.emode[i]];
     for (let leg = book.first[i]; leg < book.first[i + 1]; leg++) {
       const asset = reserves[book.reserve[leg]];
-      if (book.side[leg] === 1 && !emode.borrowable.includes(asset)) return [`${account} owes ${asset}`];
+      if (book.side[leg] === 1 && !emode.borrowable.includes(asset))
+        return [l10n.t("{0} owes {1}", account, asset)];
     }
     return [];
   });
   if (found.length === 0) return [];
-  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "owes" : "owe"} what the account's E-mode does not let it borrow: ${shown(found.slice(0, SHOWN), found.length)}. Check the E-mode column, or the E-mode's borrowable assets.`;
-  return [
-    {
-      rule: "emode-debt",
-      severity: "error",
-      ...placeOf(file, name),
-      message,
-      witness: { accounts: found.length },
-    },
-  ];
+  const message =
+    found.length === 1
+      ? l10n.t(
+          "1 account of book {0} owes what the account's E-mode does not let it borrow: {1}. Check the E-mode column, or the E-mode's borrowable assets.",
+          name,
+          found[0],
+        )
+      : l10n.t(
+          "{0} accounts of book {1} owe what the account's E-mode does not let it borrow: {2}. Check the E-mode column, or the E-mode's borrowable assets.",
+          whole(found.length),
+          name,
+          firstOfAll(found.slice(0, SHOWN), found.length),
+        );
+  const witness = { accounts: found.length };
+  return [atBook(file, name, { rule: "emode-debt", severity: "error", message, witness })];
 }
 
 /** Of markets whose assets are for one side only. */
@@ -151,20 +173,33 @@ function wrongSides(
     return legs.flatMap((leg) => {
       const { asset, side } = listings[book.reserve[leg]];
       const has = book.side[leg] === 1 ? "debt" : "collateral";
-      return side === undefined || side === has ? [] : [`${account} has ${asset} as ${has}`];
+      if (side === undefined || side === has) return [];
+      return [
+        has === "debt"
+          ? l10n.t("{0} has {1} as debt", account, asset)
+          : l10n.t("{0} has {1} as collateral", account, asset),
+      ];
     });
   });
   if (found.length === 0) return [];
-  const message = `${count(found.length, "holding")} of book ${name} ${found.length === 1 ? "is" : "are"} on a side that market ${market} does not have: ${shown(found.slice(0, SHOWN), found.length)}. ${sidesOf(listings)}`;
-  return [
-    {
-      rule: "wrong-side",
-      severity: "error",
-      ...placeOf(file, name),
-      message,
-      witness: { holdings: found.length },
-    },
-  ];
+  const what =
+    found.length === 1
+      ? l10n.t(
+          "1 holding of book {0} is on a side that market {1} does not have: {2}.",
+          name,
+          market,
+          found[0],
+        )
+      : l10n.t(
+          "{0} holdings of book {1} are on a side that market {2} does not have: {3}.",
+          whole(found.length),
+          name,
+          market,
+          firstOfAll(found.slice(0, SHOWN), found.length),
+        );
+  const message = sentences(what, sidesOf(listings));
+  const witness = { holdings: found.length };
+  return [atBook(file, name, { rule: "wrong-side", severity: "error", message, witness })];
 }
 
 /** Of markets whose accounts have one collateral. */
@@ -181,24 +216,27 @@ function severalCollaterals(
     return bookOf[i] === source && second < book.first[i + 1] && book.side[second] === 0;
   });
   if (found.length === 0) return [];
-  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "has" : "have"} more than one collateral, and a vault of market ${market} has one: ${shown(found.slice(0, SHOWN), found.length)}. Give each collateral an account of its own, with the debt it carries.`;
-  return [
-    {
-      rule: "several-collaterals",
-      severity: "error",
-      ...placeOf(file, name),
-      message,
-      witness: { accounts: found.length },
-    },
-  ];
+  const message =
+    found.length === 1
+      ? l10n.t(
+          "1 account of book {0} has more than one collateral, and a vault of market {1} has one: {2}. Give each collateral an account of its own, with the debt it carries.",
+          name,
+          market,
+          found[0],
+        )
+      : l10n.t(
+          "{0} accounts of book {1} have more than one collateral, and a vault of market {2} has one: {3}. Give each collateral an account of its own, with the debt it carries.",
+          whole(found.length),
+          name,
+          market,
+          firstOfAll(found.slice(0, SHOWN), found.length),
+        );
+  const witness = { accounts: found.length };
+  return [atBook(file, name, { rule: "several-collaterals", severity: "error", message, witness })];
 }
 
 function sidesOf(listings: readonly Listing[]): string {
   const on = (side: Listing["side"]) =>
     list(listings.filter((each) => each.side === side).map((each) => each.asset));
-  return `${on("collateral")} can be collateral, ${on("debt")} can be owed.`;
-}
-
-function shown(first: readonly string[], total: number): string {
-  return total > first.length ? `${first.join(", ")} and ${total - first.length} more` : first.join(", ");
+  return l10n.t("{0} can be collateral, {1} can be owed.", on("collateral"), on("debt"));
 }

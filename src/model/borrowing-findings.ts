@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
 import type { Asset, LendingTerms } from "../engine/model";
 import type { CanonicalBook } from "./canonical-book";
-import { bookPlace } from "./places";
-import { count, figure, list } from "./text";
+import { atBook } from "./places";
+import { figure, firstOfAll, list, whole } from "./text";
 
 const SHOWN = 5;
 
@@ -75,14 +77,29 @@ function isolationFindings(
   const found = holders.flatMap((holder) => {
     const isolated = isolatedIn(isolation, holder);
     if (isolated === undefined) return [];
-    if (holder.held.length > 1) return [`${holder.account} has ${list(holder.held)}`];
+    if (holder.held.length > 1) return [l10n.t("{0} has {1}", holder.account, list(holder.held))];
     const wrong = [...holder.owed.keys()].filter((asset) => !borrowable.includes(asset));
-    return wrong.length === 0 ? [] : [`${holder.account} owes ${list(wrong)} against ${isolated}`];
+    return wrong.length === 0
+      ? []
+      : [l10n.t("{0} owes {1} against {2}", holder.account, list(wrong), isolated)];
   });
   if (found.length === 0) return [];
-  const owable = borrowable.length === 0 ? "nothing" : list(borrowable);
-  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "breaks" : "break"} isolation mode: ${shown(found)}. Isolated collateral stands alone, and ${owable} may be owed against it. Check the book, or the market's isolation.`;
-  return [finding(file, name, "isolation-mode", message, found.length)];
+  const what =
+    found.length === 1
+      ? l10n.t("1 account of book {0} breaks isolation mode: {1}.", name, found[0])
+      : l10n.t(
+          "{0} accounts of book {1} break isolation mode: {2}.",
+          whole(found.length),
+          name,
+          shown(found),
+        );
+  const allowed =
+    borrowable.length === 0
+      ? l10n.t("Isolated collateral stands alone, and nothing may be owed against it.")
+      : l10n.t("Isolated collateral stands alone, and {0} may be owed against it.", list(borrowable));
+  const message = sentences(what, allowed, l10n.t("Check the book, or the market's isolation."));
+  const witness = { accounts: found.length };
+  return [atBook(file, name, { rule: "isolation-mode", severity: "error", message, witness })];
 }
 
 function siloedFindings(
@@ -93,12 +110,26 @@ function siloedFindings(
 ): Finding[] {
   const found = holders.flatMap(({ account, owed }) =>
     owed.size > 1 && siloed.some((asset) => owed.has(asset))
-      ? [`${account} owes ${list([...owed.keys()])}`]
+      ? [l10n.t("{0} owes {1}", account, list([...owed.keys()]))]
       : [],
   );
   if (found.length === 0) return [];
-  const message = `${count(found.length, "account")} of book ${name} ${found.length === 1 ? "owes" : "owe"} a siloed asset beside others: ${shown(found)}. ${list(siloed)} may only be owed alone. Check the book, or the market's siloed reserves.`;
-  return [finding(file, name, "siloed-debt", message, found.length)];
+  const what =
+    found.length === 1
+      ? l10n.t("1 account of book {0} owes a siloed asset beside others: {1}.", name, found[0])
+      : l10n.t(
+          "{0} accounts of book {1} owe a siloed asset beside others: {2}.",
+          whole(found.length),
+          name,
+          shown(found),
+        );
+  const message = sentences(
+    what,
+    l10n.t("{0} may only be owed alone.", list(siloed)),
+    l10n.t("Check the book, or the market's siloed reserves."),
+  );
+  const witness = { accounts: found.length };
+  return [atBook(file, name, { rule: "siloed-debt", severity: "error", message, witness })];
 }
 
 function ceilingFindings(market: string, isolation: Isolation, holders: readonly Holder[]): Finding[] {
@@ -110,16 +141,16 @@ function ceilingFindings(market: string, isolation: Isolation, holders: readonly
     }
     if (debt <= ceiling) return [];
     const path = ["markets", market, "isolation", "debtCeilings", asset];
-    const message = `The books owe ${figure(debt)} against ${asset}, above its ceiling of ${figure(ceiling)}. Interest may lead there; new loans cannot. Raise the ceiling, or check the books.`;
+    const message = l10n.t(
+      "The books owe {0} against {1}, above its ceiling of {2}. Interest may lead there; new loans cannot. Raise the ceiling, or check the books.",
+      figure(debt),
+      asset,
+      figure(ceiling),
+    );
     return [{ rule: "debt-ceiling", severity: "warning", path, message, witness: { debt, ceiling } }];
   });
 }
 
-function finding(file: RiskFile, name: string, rule: string, message: string, accounts: number): Finding {
-  return { rule, severity: "error", ...bookPlace(name, file.books![name]), message, witness: { accounts } };
-}
-
 function shown(found: readonly string[]): string {
-  const more = found.length > SHOWN ? ` and ${found.length - SHOWN} more` : "";
-  return `${found.slice(0, SHOWN).join("; ")}${more}`;
+  return firstOfAll(found.slice(0, SHOWN), found.length, "; ");
 }

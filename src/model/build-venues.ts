@@ -1,9 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { Quotes } from "../data/quotes";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Path } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
 import type { Asset, Venue } from "../engine/model";
 import { fitQuotes, type QuoteCurve } from "./quote-curve";
-import { count, figure, percent } from "./text";
+import { figure, percent, whole } from "./text";
 
 type VenueEntry = NonNullable<RiskFile["venues"]>[string];
 
@@ -68,7 +70,14 @@ function offMarket(
   market: number,
 ): Finding[] {
   if (Math.abs(price / market - 1) <= NEAR_MARKET) return [];
-  const message = `This venue trades ${traded} at ${figure(price)} ${quote}, but the prices of the assets make it ${figure(market)} ${quote} (${percent(price / market - 1)} apart). The simulation starts at the assets' prices and keeps the depth. Check the prices and the date of the depth.`;
+  const message = l10n.t(
+    "This venue trades {0} at {1} {2}, but the prices of the assets make it {3} {2} ({4} apart). The simulation starts at the assets' prices and keeps the depth. Check the prices and the date of the depth.",
+    traded,
+    figure(price),
+    quote,
+    figure(market),
+    percent(price / market - 1),
+  );
   return [
     { rule: "venue-off-market", severity: "warning", path, message, witness: { venue: price, market } },
   ];
@@ -81,12 +90,30 @@ function flat(
   sell: QuoteCurve,
   buy: QuoteCurve,
 ): Finding[] {
-  const directions = [
-    { curve: sell, name: `selling ${pair[0]}` },
-    { curve: buy, name: `buying ${pair[0]}` },
-  ].filter(({ curve: { depth } }) => depth.price[depth.price.length - 1] > 1 - ROUNDING);
-  if (directions.length === 0) return [];
-  const message = `${file}: the quotes for ${directions.map(({ name }) => name).join(" and for ")} show no price impact, so they do not say how deep the market is. Give at least two sizes, with a worse price for the larger one.`;
+  const [sellIsFlat, buyIsFlat] = [sell, buy].map(
+    ({ depth }) => depth.price[depth.price.length - 1] > 1 - ROUNDING,
+  );
+  if (!sellIsFlat && !buyIsFlat) return [];
+  const message = sentences(
+    !buyIsFlat
+      ? l10n.t(
+          "{0}: the quotes for selling {1} show no price impact, so they do not say how deep the market is.",
+          file,
+          pair[0],
+        )
+      : !sellIsFlat
+        ? l10n.t(
+            "{0}: the quotes for buying {1} show no price impact, so they do not say how deep the market is.",
+            file,
+            pair[0],
+          )
+        : l10n.t(
+            "{0}: the quotes for selling {1} and for buying {1} show no price impact, so they do not say how deep the market is.",
+            file,
+            pair[0],
+          ),
+    l10n.t("Give at least two sizes, with a worse price for the larger one."),
+  );
   return [{ rule: "flat-quotes", severity: "error", path, message }];
 }
 
@@ -97,7 +124,19 @@ function adjusted(path: Path, file: string, curves: readonly QuoteCurve[]): Find
   const moved = curves.reduce((sum, curve) => sum + curve.adjusted, 0);
   const worst = Math.max(...curves.map((curve) => curve.worst));
   if (worst <= ROUNDING) return [];
-  const message = `${file}: ${count(moved, "quote")} would make a larger trade cheaper than a smaller one, and ${moved === 1 ? "is" : "are"} moved onto the curve of the others (by up to ${percent(worst)} of the amount out).`;
+  const message =
+    moved === 1
+      ? l10n.t(
+          "{0}: 1 quote would make a larger trade cheaper than a smaller one, and is moved onto the curve of the others (by up to {1} of the amount out).",
+          file,
+          percent(worst),
+        )
+      : l10n.t(
+          "{0}: {1} quotes would make a larger trade cheaper than a smaller one, and are moved onto the curve of the others (by up to {2} of the amount out).",
+          file,
+          whole(moved),
+          percent(worst),
+        );
   const severity = worst > NEAR_MARKET ? "warning" : "information";
   return [{ rule: "adjusted-quotes", severity, path, message, witness: { adjusted: moved, worst } }];
 }
@@ -105,6 +144,10 @@ function adjusted(path: Path, file: string, curves: readonly QuoteCurve[]): Find
 /** Selling and buying back at a profit: the two directions were quoted at different times. */
 function crossed(path: Path, file: string, roundTrip: number): Finding[] {
   if (roundTrip <= 1 + 1e-3) return [];
-  const message = `${file}: selling and buying back a small amount gains ${percent(roundTrip - 1)}. The two directions were quoted at different prices; quote them at the same time. The simulation takes the middle and no fee.`;
+  const message = l10n.t(
+    "{0}: selling and buying back a small amount gains {1}. The two directions were quoted at different prices; quote them at the same time. The simulation takes the middle and no fee.",
+    file,
+    percent(roundTrip - 1),
+  );
   return [{ rule: "crossed-quotes", severity: "warning", path, message, witness: { roundTrip } }];
 }

@@ -1,4 +1,5 @@
-import type { Place } from "../dsl/problem";
+import type { RiskFile } from "../dsl/parse";
+import type { Finding, Place } from "../dsl/problem";
 
 /** Where a book's positions come from: the file's name, else the key of the list or generator. */
 export function bookPlace(
@@ -7,4 +8,9 @@ export function bookPlace(
 ): Place {
   if (book.file !== undefined) return { path: ["books", name, "file"] };
   return { path: ["books", name, book.positions ? "positions" : "generate"], at: "key" };
+}
+
+/** A finding about the positions of a book as a whole. */
+export function atBook(file: RiskFile, name: string, finding: Omit<Finding, keyof Place>): Finding {
+  return { ...bookPlace(name, file.books![name]), ...finding };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
 import type { Model } from "../engine/model";
@@ -39,6 +40,10 @@ function heldAndOwed({ market, bookOf }: BuiltMarket, source: number, model: Mod
 
 function finding(name: string, stuck: readonly string[]): Finding {
   const pairs = list(stuck.toSorted().map((pair) => pair.replace(" ", " for ")));
-  const message = `Book ${name}: no venues lead from collateral to debt, so nothing is liquidated where accounts hold ${pairs}. Add a venue, or chain venues over a common asset.`;
+  const message = l10n.t(
+    "Book {0}: no venues lead from collateral to debt, so nothing is liquidated where accounts hold {1}. Add a venue, or chain venues over a common asset.",
+    name,
+    pairs,
+  );
   return { rule: "no-route", severity: "warning", path: ["books", name, "file"], message };
 }

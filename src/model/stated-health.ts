@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { StatedHealth } from "../data/positions";
 import type { Finding, Place } from "../dsl/problem";
 import type { LendingTerms } from "../engine/model";
-import { count, figure } from "./text";
+import { figure, firstOfAll, whole } from "./text";
 
 /** Dashboards round health factors; what differs by more was computed with other thresholds. */
 const TOLERANCE = 0.01;
@@ -26,12 +27,23 @@ export function statedHealthFindings(
   const differing = stated.flatMap(({ account, health, collateral: value, debt, emode }) => {
     const own = (value * thresholdOf(emode)) / debt;
     const differs = debt > 0 && Math.abs(own / health - 1) > TOLERANCE;
-    return differs ? [`${account} has ${figure(own)}, not ${figure(health)}`] : [];
+    return differs ? [l10n.t("{0} has {1}, not {2}", account, figure(own), figure(health))] : [];
   });
   if (differing.length === 0) return [];
-  const first = differing.slice(0, SHOWN).join("; ");
-  const more = differing.length > SHOWN ? ` and ${differing.length - SHOWN} more` : "";
-  const message = `${count(differing.length, "account")} of book ${name} ${differing.length === 1 ? "has" : "have"} another health factor by this file's thresholds than the data file states: ${first}${more}. The amounts are kept and this file's thresholds are used; check the threshold, or the accounts' E-mode.`;
+  const first = firstOfAll(differing.slice(0, SHOWN), differing.length, "; ");
+  const message =
+    differing.length === 1
+      ? l10n.t(
+          "1 account of book {0} has another health factor by this file's thresholds than the data file states: {1}. The amounts are kept and this file's thresholds are used; check the threshold, or the accounts' E-mode.",
+          name,
+          first,
+        )
+      : l10n.t(
+          "{0} accounts of book {1} have another health factor by this file's thresholds than the data file states: {2}. The amounts are kept and this file's thresholds are used; check the threshold, or the accounts' E-mode.",
+          whole(differing.length),
+          name,
+          first,
+        );
   const witness = { accounts: differing.length, stated: stated.length };
   return [{ rule: "health-factor-differs", severity: "warning", ...place, message, witness }];
 }

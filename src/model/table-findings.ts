@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Positions } from "../data/positions";
 import type { Quotes } from "../data/quotes";
 import { describeRejected } from "../data/rejected";
@@ -5,7 +6,7 @@ import { FileProblem } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Path } from "../dsl/problem";
 import type { Tables } from "./load";
-import { count, list } from "./text";
+import { list, whole } from "./text";
 
 /**
  * What is wrong with the data files, each at the `file` value that names it. A rejected row is an error: without
@@ -38,10 +39,10 @@ function findingsOf<Table extends Rows>(
   further: (path: Path, table: Table, file: string) => Finding[],
 ): Finding[] {
   if (table instanceof FileProblem) {
-    return [{ rule: table.rule, severity: "error", path, message: `${file} ${table.message}` }];
+    return [{ rule: table.rule, severity: "error", path, message: l10n.t("{0} {1}", file, table.message) }];
   }
   if (table.rejected.length === 0) return further(path, table, file);
-  const message = `${file}: ${describeRejected(table.rejected, table.rowCount)}`;
+  const message = l10n.t("{0}: {1}", file, describeRejected(table.rejected, table.rowCount));
   const rejected: Finding = { rule: "rejected-rows", severity: "error", path, message };
   return [{ ...rejected, witness: { rejected: table.rejected.length, rows: table.rowCount } }];
 }
@@ -55,14 +56,21 @@ function positionFindings(path: Path, positions: Positions, file: string): Findi
 
 function otherMarkets(path: Path, { otherMarkets: rows }: Positions, file: string): Finding[] {
   if (rows === 0) return [];
-  const message = `${file}: ${count(rows, "row")} of other markets than the book's ${rows === 1 ? "is" : "are"} not used by it.`;
+  const message =
+    rows === 1
+      ? l10n.t("{0}: 1 row of other markets than the book's is not used by it.", file)
+      : l10n.t("{0}: {1} rows of other markets than the book's are not used by it.", file, whole(rows));
   return [{ rule: "other-markets", severity: "information", path, message, witness: { rows } }];
 }
 
 function unusedColumns(path: Path, { unknownColumns, stated }: Positions, file: string): Finding[] {
   if (unknownColumns.length === 0) return [];
-  const columns = `${unknownColumns.length === 1 ? "the column" : "the columns"} ${list(unknownColumns.map((name) => `"${name}"`))}`;
-  const message = `${file}: nothing reads ${columns}. Known columns are ${list(stated ? ACCOUNT_COLUMNS : POSITION_COLUMNS)}.`;
+  const unread = list(unknownColumns.map((name) => `"${name}"`));
+  const known = list(stated ? ACCOUNT_COLUMNS : POSITION_COLUMNS);
+  const message =
+    unknownColumns.length === 1
+      ? l10n.t("{0}: nothing reads the column {1}. Known columns are {2}.", file, unread, known)
+      : l10n.t("{0}: nothing reads the columns {1}. Known columns are {2}.", file, unread, known);
   return [{ rule: "unused-columns", severity: "warning", path, message }];
 }
 
@@ -74,15 +82,28 @@ function quoteFindings(
 ): Finding[] {
   const findings: Finding[] = [];
   const missing = [
-    ...(quotes.sell.length === 0 ? [`${traded} to ${quote}`] : []),
-    ...(quotes.buy.length === 0 ? [`${quote} to ${traded}`] : []),
+    ...(quotes.sell.length === 0 ? [l10n.t("{0} to {1}", traded, quote)] : []),
+    ...(quotes.buy.length === 0 ? [l10n.t("{0} to {1}", quote, traded)] : []),
   ];
   if (missing.length > 0) {
-    const message = `${file} has no quotes from ${list(missing)}. A venue needs quotes in both directions: collateral is sold and debt is bought.`;
+    const message = l10n.t(
+      "{0} has no quotes from {1}. A venue needs quotes in both directions: collateral is sold and debt is bought.",
+      file,
+      list(missing),
+    );
     findings.push({ rule: "missing-direction", severity: "error", path, message });
   }
   if (quotes.otherPairs > 0) {
-    const message = `${file}: ${count(quotes.otherPairs, "row")} about other pairs than ${traded}-${quote} are not used by this venue.`;
+    const pair = `${traded}-${quote}`;
+    const message =
+      quotes.otherPairs === 1
+        ? l10n.t("{0}: 1 row about other pairs than {1} is not used by this venue.", file, pair)
+        : l10n.t(
+            "{0}: {1} rows about other pairs than {2} are not used by this venue.",
+            file,
+            whole(quotes.otherPairs),
+            pair,
+          );
     findings.push({ rule: "other-pairs", severity: "information", path, message });
   }
   return findings;

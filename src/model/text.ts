@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /** `0.805` as `80.5%`, with at most six digits. */
 export function percent(ratio: number): string {
   return `${Number((ratio * 100).toPrecision(6))}%`;
@@ -14,10 +16,16 @@ export function figure(value: number): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+  return l10n.t("{0} and {1}", words.slice(0, -1).join(", "), words[words.length - 1]);
 }
 
-/** `1 account`, `2 accounts`. */
-export function count(n: number, noun: string): string {
-  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+/** A whole number for a message, thousands separated. */
+export function whole(n: number): string {
+  return n.toLocaleString("en-US");
+}
+
+/** The first of many, and how many more there are: `a, b and 3 more`. */
+export function firstOfAll(first: readonly string[], total: number, separator = ", "): string {
+  const shown = first.join(separator);
+  return total > first.length ? l10n.t("{0} and {1} more", shown, whole(total - first.length)) : shown;
 }

@@ -13,7 +13,7 @@ const allowed: Record<string, string[]> = {
   data: ["dsl"],
   model: ["dsl", "data", "engine"],
   run: ["engine", "data", "protocol"],
-  insight: ["engine", "model"],
+  insight: ["dsl", "engine", "model"],
   language: ["dsl", "insight", "charts"],
   server: ["dsl", "data", "engine", "model", "run", "insight", "language", "charts", "protocol"],
   extension: ["protocol"],
@@ -23,7 +23,7 @@ const allowed: Record<string, string[]> = {
 
 /** Types vanish from the bundle, and a room may know the shape of what it hands on. */
 const allowedTypes: Record<string, string[]> = {
-  insight: ["dsl", "protocol"],
+  insight: ["protocol"],
   language: ["protocol"],
   cli: ["protocol"],
 };

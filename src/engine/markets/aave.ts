@@ -11,6 +11,7 @@ import {
   reserveListings,
 } from "./lending-checks";
 import { priceOf, seizeAtBonus, worthInDebt } from "./pair-values";
+import { phrase } from "./phrase";
 import type { Names, Pair, Remark, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as the versions of Aave read it. The base currency is the numeraire. */
@@ -147,11 +148,17 @@ function checkEmode(entry: AaveEntry, name: string, emode: EmodeEntry): Remark[]
         rule: "emode-not-better",
         severity: "warning",
         path: ["emodes", name, "liquidationThreshold"],
-        message: `E-mode ${name} gives ${asset} a liquidation threshold of ${percent(threshold)}, not above the ${percent(own)} it has without the E-mode. Raise it above ${percent(own)} or take ${asset} out of the category.`,
+        message: phrase(
+          "E-mode {0} gives {1} a liquidation threshold of {2}, not above the {3} it has without the E-mode. Raise it above {3} or take {1} out of the category.",
+          name,
+          asset ?? "",
+          percent(threshold),
+          percent(own),
+        ),
         related: [
           {
             path: ["reserves", asset ?? "", "liquidationThreshold"],
-            message: `${asset} without the E-mode.`,
+            message: phrase("{0} without the E-mode.", asset ?? ""),
           },
         ],
       },

@@ -1,3 +1,4 @@
+import { phrase } from "./phrase";
 import type { Listing, Remark } from "./rule-set";
 
 /** What reserves and E-modes have in common, as far as it is written yet. */
@@ -72,8 +73,12 @@ export function checkLent(path: Path, { supplied, borrowed }: LentEntry): Remark
       rule: "borrowed-above-supplied",
       severity: "error",
       path: [...path, "borrowed"],
-      message: `More is borrowed than the ${supplied} supplied: the utilisation would be ${percent(borrowed / supplied)}. Lower what is borrowed, or raise what is supplied: all that suppliers can claim, lent or not.`,
-      related: [{ path: [...path, "supplied"], message: "What is supplied." }],
+      message: phrase(
+        "More is borrowed than the {0} supplied: the utilisation would be {1}. Lower what is borrowed, or raise what is supplied: all that suppliers can claim, lent or not.",
+        String(supplied),
+        percent(borrowed / supplied),
+      ),
+      related: [{ path: [...path, "supplied"], message: phrase("What is supplied.") }],
     },
   ];
 }
@@ -100,9 +105,13 @@ function checkLtv(path: Path, [ltvKey, ltv]: Field, [thresholdKey, threshold]: F
       rule: "ltv-above-threshold",
       severity: "error",
       path: [...path, ltvKey],
-      message: `A loan-to-value of ${percent(ltv)} is above the liquidation threshold of ${percent(threshold)}: a new loan could be liquidated at once. Lower it to at most ${percent(threshold)}.`,
-      fix: { title: `Lower to ${percent(threshold)}`, value: percent(threshold) },
-      related: [{ path: [...path, thresholdKey], message: "The liquidation threshold." }],
+      message: phrase(
+        "A loan-to-value of {0} is above the liquidation threshold of {1}: a new loan could be liquidated at once. Lower it to at most {1}.",
+        percent(ltv),
+        percent(threshold),
+      ),
+      fix: { title: phrase("Lower to {0}", percent(threshold)), value: percent(threshold) },
+      related: [{ path: [...path, thresholdKey], message: phrase("The liquidation threshold.") }],
     },
   ];
 }
@@ -117,8 +126,14 @@ function checkBonus(path: Path, { liquidationThreshold, liquidationBonus }: Coll
       rule: "threshold-leaves-no-bonus",
       severity: "error",
       path: [...path, "liquidationThreshold"],
-      message: `Liquidation threshold ${percent(liquidationThreshold)} x (1 + bonus ${percent(liquidationBonus)}) is ${percent(claim)}: above 100% the collateral cannot pay the debt and the bonus. With this bonus the threshold must be at most ${percent(floorBp(1 / (1 + liquidationBonus)))}.`,
-      related: [{ path: [...path, "liquidationBonus"], message: "The liquidation bonus." }],
+      message: phrase(
+        "Liquidation threshold {0} x (1 + bonus {1}) is {2}: above 100% the collateral cannot pay the debt and the bonus. With this bonus the threshold must be at most {3}.",
+        percent(liquidationThreshold),
+        percent(liquidationBonus),
+        percent(claim),
+        percent(floorBp(1 / (1 + liquidationBonus))),
+      ),
+      related: [{ path: [...path, "liquidationBonus"], message: phrase("The liquidation bonus.") }],
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { PositionBook } from "../book/position-book";
 import type { Book, LendingTerms } from "../model";
 import type { House, Taking } from "./house";
 import { toUnits } from "./integer-units";
+import { phrase } from "./phrase";
 import type { Listing, Names, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
@@ -109,8 +110,12 @@ function checkRatios({
       rule: "recovery-below-minimum",
       severity: "error" as const,
       path: ["criticalCollateralRatio"],
-      message: `Recovery mode begins below a total ratio of ${critical}, under the ${minimum} below which every trove is liquidated anyway. Raise it to at least ${minimum}.`,
-      related: [{ path: ["minimumCollateralRatio"], message: "The least ratio of a trove." }],
+      message: phrase(
+        "Recovery mode begins below a total ratio of {0}, under the {1} below which every trove is liquidated anyway. Raise it to at least {1}.",
+        String(critical),
+        String(minimum),
+      ),
+      related: [{ path: ["minimumCollateralRatio"], message: phrase("The least ratio of a trove.") }],
     },
   ];
 }

@@ -2,6 +2,7 @@ import { type Account, standingOf } from "../book/account";
 import type { LendingTerms, Reserve } from "../model";
 import { clipper, type IlkTerms, type MakerTerms, type PriceCurve } from "./clipper";
 import { toUnits } from "./integer-units";
+import { phrase } from "./phrase";
 import type { Listing, Names, Remark, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
@@ -127,8 +128,13 @@ function checkAssets(ilks: MakerEntry["ilks"]): Remark[] {
         rule: "second-ilk",
         severity: "error",
         path: ["ilks", name, "asset"],
-        message: `${asset} is the collateral of ilk ${first} already: positions name their collateral, so it must have one ilk. Put ${name} in a market of its own.`,
-        related: [{ path: ["ilks", first, "asset"], message: "The first ilk of this asset." }],
+        message: phrase(
+          "{0} is the collateral of ilk {1} already: positions name their collateral, so it must have one ilk. Put {2} in a market of its own.",
+          asset,
+          first,
+          name,
+        ),
+        related: [{ path: ["ilks", first, "asset"], message: phrase("The first ilk of this asset.") }],
       },
     ];
   });
@@ -145,8 +151,15 @@ function checkCurves(ilks: MakerEntry["ilks"]): Remark[] {
         rule: "auction-never-falls",
         severity: "warning",
         path: ["ilks", name, "calc", "stairstep", "step"],
-        message: `The first step of the price comes after ${step} s, when auctions of ${name} have ended: their tail is ${tail} s. Shorten the step, or lengthen the tail.`,
-        related: [{ path: ["ilks", name, "tail"], message: "When an auction has to be started again." }],
+        message: phrase(
+          "The first step of the price comes after {0} s, when auctions of {1} have ended: their tail is {2} s. Shorten the step, or lengthen the tail.",
+          String(step),
+          name,
+          String(tail),
+        ),
+        related: [
+          { path: ["ilks", name, "tail"], message: phrase("When an auction has to be started again.") },
+        ],
       },
     ];
   });

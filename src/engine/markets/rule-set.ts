@@ -2,6 +2,7 @@ import type { Account, Standing } from "../book/account";
 import type { Layout } from "../book/layout";
 import type { LendingTerms } from "../model";
 import type { House } from "./house";
+import type { Phrase } from "./phrase";
 
 /** How a rule set finds what a market's entry names. */
 export interface Names {
@@ -31,9 +32,9 @@ export interface Remark {
   readonly rule: string;
   readonly severity: "error" | "warning" | "information" | "hint";
   readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly fix?: { readonly title: string; readonly value: string };
-  readonly related?: readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+  readonly message: Phrase;
+  readonly fix?: { readonly title: Phrase; readonly value: string };
+  readonly related?: readonly { readonly path: readonly (string | number)[]; readonly message: Phrase }[];
 }
 
 /** A collateral leg and a debt leg of one account. */

@@ -5,6 +5,7 @@ import type { Path } from "../../dsl/problem";
 import { sentences } from "../../dsl/sentences";
 import type { Cause } from "../../insight/cause";
 import type { JudgedLimit } from "../../insight/limits";
+import { metricName } from "../../insight/wording";
 import { ageOf } from "../age";
 import { boundOf, measuredOf, verdictWord } from "../figures";
 import { type LastRun, limitOf, numeraireOf, type Told } from "../last-run";
@@ -84,5 +85,5 @@ function limitLine(limit: JudgedLimit, run: LastRun): string {
 }
 
 function causeLine({ share, of, name }: Cause): string {
-  return l10n.t("{0} of the {1} comes through {2}", percent(share), of, name);
+  return l10n.t("{0} of the {1} comes through {2}", percent(share), metricName(of), name);
 }

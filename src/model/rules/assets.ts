@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { kindOf, startPrice } from "../prices";
@@ -20,14 +21,19 @@ function missingPrice({ assets }: Draft): Finding[] {
       severity: "error",
       path: ["assets", name],
       at: "key",
-      message: `${name} has no price. Write its price in the numeraire, or say what it is pegged to, or that it is stable.`,
+      message: l10n.t(
+        "{0} has no price. Write its price in the numeraire, or say what it is pegged to, or that it is stable.",
+        name,
+      ),
     }));
 }
 
 function missingVolatility({ assets, scenarios }: Draft): Finding[] {
   const random = entries(scenarios).find(([, scenario]) => scenario["monte-carlo"]);
   if (!random) return [];
-  const related = [{ path: ["scenarios", random[0]], at: "key" as const, message: "Draws random prices." }];
+  const related = [
+    { path: ["scenarios", random[0]], at: "key" as const, message: l10n.t("Draws random prices.") },
+  ];
   return entries(assets)
     .filter(([, asset]) => kindOf(asset) === "free" && asset.volatility === undefined)
     .map(([name]) => ({
@@ -35,7 +41,11 @@ function missingVolatility({ assets, scenarios }: Draft): Finding[] {
       severity: "error",
       path: ["assets", name],
       at: "key",
-      message: `${name} has no volatility, and scenario ${random[0]} draws its price. Write its annualised volatility of log returns, such as 70%.`,
+      message: l10n.t(
+        "{0} has no volatility, and scenario {1} draws its price. Write its annualised volatility of log returns, such as 70%.",
+        name,
+        random[0],
+      ),
       related,
     }));
 }
@@ -57,9 +67,19 @@ function derivedPriceDiffers({ assets }: Draft): Finding[] {
         rule: "derived-price-differs",
         severity: "error",
         path: ["assets", name, "price"],
-        message: `${name} is pegged: its price is ${asset.pegged?.to} x ${asset.pegged?.ratio} = ${figure(derived)}, not ${figure(asset.price)}. Remove the price, or correct the ratio.`,
+        message: l10n.t(
+          "{0} is pegged: its price is {1} x {2} = {3}, not {4}. Remove the price, or correct the ratio.",
+          name,
+          asset.pegged?.to ?? "",
+          asset.pegged?.ratio ?? "",
+          figure(derived),
+          figure(asset.price),
+        ),
         related: [
-          { path: ["assets", name, "pegged", "ratio"], message: "The price follows from this ratio." },
+          {
+            path: ["assets", name, "pegged", "ratio"],
+            message: l10n.t("The price follows from this ratio."),
+          },
         ],
       },
     ];
@@ -70,7 +90,10 @@ function pegCircle({ assets }: Draft): Finding[] {
   return entries(assets).flatMap(([name]): Finding[] => {
     const names = circle(name, (asset) => assets?.[asset]?.pegged?.to);
     if (!names) return [];
-    const message = `${[...names, name].join(" is pegged to ")}: none of them has a price of its own. Give one of them a price and a volatility instead.`;
+    const message = l10n.t(
+      "{0}: none of them has a price of its own. Give one of them a price and a volatility instead.",
+      [...names, name].reduce((chain, next) => l10n.t("{0} is pegged to {1}", chain, next)),
+    );
     return [{ rule: "peg-circle", severity: "error", path: ["assets", name, "pegged", "to"], message }];
   });
 }

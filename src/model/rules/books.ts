@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { listingsOf } from "../listings";
@@ -34,7 +35,12 @@ function notBorrowable(
   asset: string,
   path: Finding["path"],
 ): Finding {
-  const message = `Accounts in E-mode ${emode} may owe ${list(borrowable.map(String))}, not ${asset}.`;
+  const message = l10n.t(
+    "Accounts in E-mode {0} may owe {1}, not {2}.",
+    emode,
+    list(borrowable.map(String)),
+    asset,
+  );
   return { rule: "emode-debt", severity: "error", path, message };
 }
 
@@ -65,7 +71,11 @@ function generatorEmode(draft: Draft): Finding[] {
         at: "key" as const,
       })),
       ...held.map((asset): Finding => {
-        const message = `${asset} is not collateral of E-mode ${generator.emode}: these accounts keep the reserve's own liquidation threshold. Leave the E-mode out, or add ${asset} to its collateral.`;
+        const message = l10n.t(
+          "{0} is not collateral of E-mode {1}: these accounts keep the reserve's own liquidation threshold. Leave the E-mode out, or add {0} to its collateral.",
+          asset,
+          generator.emode!,
+        );
         return {
           rule: "emode-collateral",
           severity: "warning",
@@ -93,8 +103,14 @@ function openUnderwater(draft: Draft): Finding[] {
       return threshold !== undefined && threshold < max ? [{ asset, threshold }] : [];
     });
     if (low.length === 0) return [];
-    const thresholds = list(low.map(({ asset, threshold }) => `${percent(threshold)} of ${asset}`));
-    const message = `Accounts are drawn up to a loan-to-value of ${percent(max)}, above the liquidation threshold ${thresholds}: the highest of them can be liquidated before anything happens. Lower the maximum, or say with "atOpen" what to do with them.`;
+    const thresholds = list(
+      low.map(({ asset, threshold }) => l10n.t("{0} of {1}", percent(threshold), asset)),
+    );
+    const message = l10n.t(
+      'Accounts are drawn up to a loan-to-value of {0}, above the liquidation threshold {1}: the highest of them can be liquidated before anything happens. Lower the maximum, or say with "atOpen" what to do with them.',
+      percent(max),
+      thresholds,
+    );
     return [
       {
         rule: "generated-underwater",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { list } from "../text";
@@ -11,6 +12,6 @@ const needed = ["markets", "books", "liquidators", "scenarios"] as const;
 function nothingToSimulate(draft: Draft): Finding[] {
   const missing = needed.filter((part) => Object.keys(draft[part] ?? {}).length === 0);
   if (missing.length === 0) return [];
-  const message = `There is nothing to simulate yet: the file has no ${list([...missing])}.`;
+  const message = l10n.t("There is nothing to simulate yet: the file has no {0}.", list([...missing]));
   return [{ rule: "nothing-to-simulate", severity: "information", path: ["plimsoll"], message }];
 }

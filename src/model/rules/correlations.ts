@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding, Path } from "../../dsl/problem";
 import { choleskyFactor, contradiction, correlationMatrix } from "../correlations";
@@ -46,7 +47,16 @@ function notFree({ assets }: Draft, listed: Listed): Finding[] {
     const asset = assets?.[name];
     const kind = kindOf(asset);
     if (!asset || kind === "free") return [];
-    const message = `${name} is ${kind}: its factor is its own peg, which is correlated with nothing. Correlations hold between free assets.`;
+    const message =
+      kind === "stable"
+        ? l10n.t(
+            "{0} is stable: its factor is its own peg, which is correlated with nothing. Correlations hold between free assets.",
+            name,
+          )
+        : l10n.t(
+            "{0} is pegged: its factor is its own peg, which is correlated with nothing. Correlations hold between free assets.",
+            name,
+          );
     return [{ rule: "correlation-of-peg", severity: "error", path: pathOf(listed, item), message }];
   });
 }
@@ -54,7 +64,10 @@ function notFree({ assets }: Draft, listed: Listed): Finding[] {
 function sameAsset(listed: Listed): Finding[] {
   const [a, b] = listed.pair;
   if (a !== b) return [];
-  const message = `${a} is listed with itself, and that correlation is always 100%. Name another asset.`;
+  const message = l10n.t(
+    "{0} is listed with itself, and that correlation is always 100%. Name another asset.",
+    a,
+  );
   return [{ rule: "correlation-with-itself", severity: "error", path: pathOf(listed, 1), message }];
 }
 
@@ -68,8 +81,8 @@ function twice(pairs: readonly Listed[], listed: Listed): Finding[] {
       rule: "correlation-listed-twice",
       severity: "error",
       path: ["correlations", "pairs", listed.index],
-      message: `The correlation of ${a} and ${b} is listed twice. Remove one of them.`,
-      related: [{ path: ["correlations", "pairs", first.index], message: "Listed here first." }],
+      message: l10n.t("The correlation of {0} and {1} is listed twice. Remove one of them.", a, b),
+      related: [{ path: ["correlations", "pairs", first.index], message: l10n.t("Listed here first.") }],
     },
   ];
 }
@@ -89,14 +102,24 @@ function semidefinite(draft: Draft): Finding[] {
   if (choleskyFactor(matrix)) return [];
   const found = contradiction(matrix);
   if (!found) {
-    const message = `The correlations of ${list(free)} contradict each other (the matrix is not positive semidefinite). Bring the pairs nearer to each other.`;
+    const message = l10n.t(
+      "The correlations of {0} contradict each other (the matrix is not positive semidefinite). Bring the pairs nearer to each other.",
+      list(free),
+    );
     return [
       { rule: "correlations-contradict", severity: "error", path: ["correlations"], at: "key", message },
     ];
   }
   const listed = pairs.find(({ pair }) => keyOf(pair) === keyOf([found.a, found.b, 0]));
-  const range = `between ${percent(found.low)} and ${percent(found.high)}`;
-  const message = `The correlations of ${found.a}-${found.through} and ${found.b}-${found.through} force that of ${found.a}-${found.b} to lie ${range}, and it is ${percent(found.found)} (the matrix is not positive semidefinite). Change one of the three.`;
+  const message = l10n.t(
+    "The correlations of {0}-{1} and {2}-{1} force that of {0}-{2} to lie between {3} and {4}, and it is {5} (the matrix is not positive semidefinite). Change one of the three.",
+    found.a,
+    found.through,
+    found.b,
+    percent(found.low),
+    percent(found.high),
+    percent(found.found),
+  );
   const place: Pick<Finding, "path" | "at"> = listed
     ? { path: pathOf(listed, 2) }
     : { path: ["correlations", draft.correlations.default === undefined ? "pairs" : "default"] };

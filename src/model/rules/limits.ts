@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { entries } from "./entries";
@@ -24,11 +25,23 @@ function statisticRules(draft: Draft): Finding[] {
   return eachLimit(draft, (limit, path): Finding[] => {
     const scenario = limit.in === undefined ? undefined : draft.scenarios?.[limit.in];
     if (scenario?.["monte-carlo"] && limit.statistic === undefined) {
-      const message = `Scenario ${limit.in} has many paths: say which statistic of them the limit is on. Write "statistic: mean", "var", "es" or "max" (var and es with a level).`;
+      const message = l10n.t(
+        'Scenario {0} has many paths: say which statistic of them the limit is on. Write "statistic: mean", "var", "es" or "max" (var and es with a level).',
+        limit.in!,
+      );
       return [{ rule: "missing-statistic", severity: "error", path: [...path, "metric"], message }];
     }
     if (scenario?.shock && limit.statistic !== undefined) {
-      const message = `Scenario ${limit.in} is a shock with a single path: it has no statistic. Remove "statistic"${limit.level === undefined ? "" : ' and "level"'}, or name a Monte Carlo scenario.`;
+      const message =
+        limit.level === undefined
+          ? l10n.t(
+              'Scenario {0} is a shock with a single path: it has no statistic. Remove "statistic", or name a Monte Carlo scenario.',
+              limit.in!,
+            )
+          : l10n.t(
+              'Scenario {0} is a shock with a single path: it has no statistic. Remove "statistic" and "level", or name a Monte Carlo scenario.',
+              limit.in!,
+            );
       return [{ rule: "statistic-of-shock", severity: "error", path: [...path, "statistic"], message }];
     }
     return levelRules(limit, path);
@@ -38,11 +51,14 @@ function statisticRules(draft: Draft): Finding[] {
 function levelRules(limit: Limit, path: readonly (string | number)[]): Finding[] {
   const isQuantile = limit.statistic === "var" || limit.statistic === "es";
   if (isQuantile && limit.level === undefined) {
-    const message = `${limit.statistic} needs a confidence level. Write for example "level: 95%".`;
+    const message = l10n.t('{0} needs a confidence level. Write for example "level: 95%".', limit.statistic!);
     return [{ rule: "missing-level", severity: "error", path: [...path, "statistic"], message }];
   }
   if (!isQuantile && limit.statistic !== undefined && limit.level !== undefined) {
-    const message = `The statistic ${limit.statistic} has no level. Remove it, or choose var or es.`;
+    const message = l10n.t(
+      "The statistic {0} has no level. Remove it, or choose var or es.",
+      limit.statistic,
+    );
     return [{ rule: "needless-level", severity: "error", path: [...path, "level"], message }];
   }
   return [];
@@ -51,7 +67,7 @@ function levelRules(limit: Limit, path: readonly (string | number)[]): Finding[]
 function amplificationAsset(draft: Draft): Finding[] {
   return eachLimit(draft, (limit, path): Finding[] => {
     if (limit.metric !== "amplification" || limit.asset !== undefined) return [];
-    const message = `Amplification is of one asset's price. Name it with "asset".`;
+    const message = l10n.t('Amplification is of one asset\'s price. Name it with "asset".');
     return [{ rule: "missing-asset", severity: "error", path: [...path, "metric"], message }];
   });
 }
@@ -63,11 +79,16 @@ function needlessScope(draft: Draft): Finding[] {
   return eachLimit(draft, ({ metric, asset, market }, path): Finding[] => {
     if (metric === undefined) return [];
     if (asset !== undefined && !BY_ASSET.includes(metric)) {
-      const message = `${metric} is not kept apart by asset: it is of whole markets. Remove "asset", or choose bad-debt or liquidated-value.`;
+      const message = l10n.t(
+        '{0} is not kept apart by asset: it is of whole markets. Remove "asset", or choose bad-debt or liquidated-value.',
+        metric,
+      );
       return [{ rule: "needless-scope", severity: "error", path: [...path, "asset"], message }];
     }
     if (market === undefined || metric !== "amplification") return [];
-    const message = `Amplification is of an asset's price, which all markets share. Remove "market".`;
+    const message = l10n.t(
+      'Amplification is of an asset\'s price, which all markets share. Remove "market".',
+    );
     return [{ rule: "needless-scope", severity: "error", path: [...path, "market"], message }];
   });
 }
@@ -81,7 +102,17 @@ function assetHeld(draft: Draft): Finding[] {
     if (asset === undefined || metric === undefined || metric === "amplification") return [];
     const books = entries(draft.books).filter(([, book]) => market === undefined || book.market === market);
     if (books.some(([, book]) => collateralOf(book).includes(asset))) return [];
-    const message = `No book${market === undefined ? "" : ` of market ${market}`} holds ${asset} as collateral, so this limit measures nothing. Name a collateral asset of the books.`;
+    const message =
+      market === undefined
+        ? l10n.t(
+            "No book holds {0} as collateral, so this limit measures nothing. Name a collateral asset of the books.",
+            asset,
+          )
+        : l10n.t(
+            "No book of market {0} holds {1} as collateral, so this limit measures nothing. Name a collateral asset of the books.",
+            market,
+            asset,
+          );
     return [{ rule: "asset-not-held", severity: "warning", path: [...path, "asset"], message }];
   });
 }

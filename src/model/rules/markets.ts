@@ -1,5 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
+import { sentences } from "../../dsl/sentences";
+import { translated } from "../../dsl/translated";
+import type { Phrase } from "../../engine/markets/phrase";
 import { ruleSetOf } from "../../engine/markets/rule-sets";
 import { listingsOf } from "../listings";
 import { kindOf } from "../prices";
@@ -14,12 +18,18 @@ function ruleSetRules({ markets }: Draft): Finding[] {
     if (market.rules === undefined) return [];
     const at = (path: readonly (string | number)[]) => ["markets", name, ...path];
     const remarks = ruleSetOf(market.rules).check(market as never);
-    return remarks.map(({ path, related, ...remark }) => ({
+    return remarks.map(({ path, message, fix, related, ...remark }) => ({
       ...remark,
       path: at(path),
-      related: related?.map((place) => ({ ...place, path: at(place.path) })),
+      message: inWords(message),
+      fix: fix && { ...fix, title: inWords(fix.title) },
+      related: related?.map((place) => ({ path: at(place.path), message: inWords(place.message) })),
     }));
   });
+}
+
+function inWords({ text, args }: Phrase): string {
+  return translated(text, ...args);
 }
 
 /** A price read in another unit than it is quoted in is wrong by their exchange rate. */
@@ -30,13 +40,24 @@ function oracleUnit(draft: Draft): Finding[] {
       if (!feed || feed.in === oracle.in || (isMoney(draft, feed.in) && isMoney(draft, oracle.in))) return [];
       const numeraire = draft.numeraire ?? "USD";
       const [read, given] = [oracle.in ?? numeraire, feed.in ?? numeraire];
-      const wanted = oracle.in === undefined ? "without `in`" : `with \`in: ${oracle.in}\``;
+      const clash = l10n.t(
+        "Market {0} reads the price of {1} in {2}, but oracle {3} gives it in {4}.",
+        name,
+        asset,
+        read,
+        oracle.name,
+        given,
+      );
+      const remedy =
+        oracle.in === undefined
+          ? l10n.t("Name an oracle without `in`.")
+          : l10n.t("Name an oracle with `in: {0}`.", oracle.in);
       return [
         {
           rule: "oracle-unit",
           severity: "error",
           path: ["markets", name, ...oracle.path],
-          message: `Market ${name} reads the price of ${asset} in ${read}, but oracle ${oracle.name} gives it in ${given}. Name an oracle ${wanted}.`,
+          message: sentences(clash, remedy),
         },
       ];
     }),

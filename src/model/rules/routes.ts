@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { listingsOf } from "../listings";
@@ -24,7 +25,10 @@ function noRoute(draft: Draft): Finding[] {
 }
 
 function withoutVenues(market: string): Finding {
-  const message = `There are no venues: collateral of market ${market} cannot be sold and debt cannot be bought, so nothing is liquidated. Add venues that lead from each collateral to each debt.`;
+  const message = l10n.t(
+    "There are no venues: collateral of market {0} cannot be sold and debt cannot be bought, so nothing is liquidated. Add venues that lead from each collateral to each debt.",
+    market,
+  );
   return { rule: "no-route", severity: "warning", path: ["markets", market], at: "key", message };
 }
 
@@ -37,7 +41,10 @@ function reservesWithout(draft: Draft, traded: ReadonlySet<string>): Finding[] {
         severity: "warning",
         path: ["markets", name, ...path],
         at,
-        message: `No venue trades ${asset}: as collateral it cannot be sold, so nothing is liquidated that is held in it. Add a venue for it.`,
+        message: l10n.t(
+          "No venue trades {0}: as collateral it cannot be sold, so nothing is liquidated that is held in it. Add a venue for it.",
+          asset,
+        ),
       })),
   );
 }
@@ -63,7 +70,11 @@ function booksWithout(
           (collateral) => traded.has(collateral) && !hasRoute(collateral, asset),
         );
         if (stuck.length === 0) return [];
-        const message = `No venues lead from ${list(stuck.sort())} to ${asset}, which these accounts owe: nothing of them is liquidated. Add a venue, or chain venues over a common asset.`;
+        const message = l10n.t(
+          "No venues lead from {0} to {1}, which these accounts owe: nothing of them is liquidated. Add a venue, or chain venues over a common asset.",
+          list(stuck.sort()),
+          asset,
+        );
         return [{ rule: "no-route", severity: "warning", path, at, message }];
       },
     ),

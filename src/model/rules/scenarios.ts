@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { formatQuantity } from "../../dsl/quantity";
@@ -20,8 +21,13 @@ function tooManySteps({ scenarios }: Draft): Finding[] {
         rule: "too-many-steps",
         severity: "error",
         path: ["scenarios", name, "monte-carlo", "step"],
-        message: `A path of this horizon would have ${steps} steps; at most ${MOST_STEPS.toLocaleString("en-US")} are simulated. Lengthen the step to at least ${shortest}, or shorten the horizon.`,
-        related: [{ path: ["scenarios", name, "monte-carlo", "horizon"], message: "The horizon." }],
+        message: l10n.t(
+          "A path of this horizon would have {0} steps; at most {1} are simulated. Lengthen the step to at least {2}, or shorten the horizon.",
+          steps,
+          MOST_STEPS.toLocaleString("en-US"),
+          shortest,
+        ),
+        related: [{ path: ["scenarios", name, "monte-carlo", "horizon"], message: l10n.t("The horizon.") }],
       },
     ];
   });
@@ -36,8 +42,10 @@ function stepLongerThanHorizon({ scenarios }: Draft): Finding[] {
         rule: "step-longer-than-horizon",
         severity: "error",
         path: ["scenarios", name, "monte-carlo", "step"],
-        message: `The step is longer than the horizon of the paths. Shorten it: a path needs at least one step.`,
-        related: [{ path: ["scenarios", name, "monte-carlo", "horizon"], message: "The horizon." }],
+        message: l10n.t(
+          "The step is longer than the horizon of the paths. Shorten it: a path needs at least one step.",
+        ),
+        related: [{ path: ["scenarios", name, "monte-carlo", "horizon"], message: l10n.t("The horizon.") }],
       },
     ];
   });

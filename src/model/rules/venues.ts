@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import { entries } from "./entries";
@@ -12,7 +13,11 @@ function sameAsset({ venues }: Draft): Finding[] {
       rule: "venue-of-one-asset",
       severity: "error",
       path: ["venues", name, "pair", 1],
-      message: `Venue ${name} trades ${pair?.[0]} against itself. Name the asset it is quoted in.`,
+      message: l10n.t(
+        "Venue {0} trades {1} against itself. Name the asset it is quoted in.",
+        name,
+        pair?.[0] ?? "",
+      ),
     }));
 }
 
@@ -31,8 +36,12 @@ function secondVenue({ venues }: Draft): Finding[] {
         rule: "second-venue",
         severity: "error",
         path: ["venues", name, "pair", 0],
-        message: `Venue ${other} already trades ${traded}. An asset's price impact has one venue for now: join their depth into one, or turn this pair around if it is the other asset's impact.`,
-        related: [{ path: ["venues", other, "pair", 0], message: `${traded} is traded here.` }],
+        message: l10n.t(
+          "Venue {0} already trades {1}. An asset's price impact has one venue for now: join their depth into one, or turn this pair around if it is the other asset's impact.",
+          other,
+          traded,
+        ),
+        related: [{ path: ["venues", other, "pair", 0], message: l10n.t("{0} is traded here.", traded) }],
       },
     ];
   });
