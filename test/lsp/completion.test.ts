@@ -16,11 +16,15 @@ afterAll(async () => {
 });
 
 /** Asks right behind the first occurrence of a text. */
-function complete(uri: string, behind: string): Promise<CompletionList> {
+function complete(uri: string, behind: string, context?: object): Promise<CompletionList> {
   const text = client.text(uri);
   const lines = text.slice(0, text.indexOf(behind) + behind.length).split("\n");
   const position = { line: lines.length - 1, character: lines.at(-1)!.length };
-  return client.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position });
+  return client.connection.sendRequest("textDocument/completion", {
+    textDocument: { uri },
+    position,
+    context,
+  });
 }
 
 describe("completion", () => {
@@ -37,6 +41,15 @@ describe("completion", () => {
     expect(threshold?.documentation).toBeUndefined();
     const resolved: CompletionItem = await client.connection.sendRequest("completionItem/resolve", threshold);
     expect(resolved.documentation).toMatchObject({ value: expect.stringContaining("between 0% and 100%") });
+  });
+
+  it("is brought up by a digit where a number may have units", async () => {
+    const uri = folder.uri("digit.risk.yaml");
+    client.open(uri, cascade());
+    const typed = { triggerKind: 2, triggerCharacter: "2" };
+    client.replace(uri, "reaction: 12s", "reaction: 12");
+    expect((await complete(uri, "reaction: 12", typed)).items[0]).toMatchObject({ label: "12s" });
+    expect((await complete(uri, "price: 3000", typed)).items).toEqual([]);
   });
 
   it("documents a name by its declaration", async () => {

@@ -1,4 +1,4 @@
-import type { Path } from "../../dsl/problem";
+import type { Path, Span } from "../../dsl/problem";
 import type { Expected } from "../../dsl/quantity";
 import type { Schema } from "../../dsl/schema";
 
@@ -26,6 +26,14 @@ export type Piece =
   | typeof CURSOR;
 
 export const CURSOR = Symbol("cursor");
+
+/** Candidates with where they go: the word they replace, and what is missing around it. */
+export interface Offer {
+  readonly word: Span;
+  readonly before: string;
+  readonly after: string;
+  readonly candidates: readonly Candidate[];
+}
 
 /** What the documentation of a candidate is made of when somebody looks at it. */
 export type About =

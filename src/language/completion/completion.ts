@@ -7,14 +7,24 @@ import type {
   InsertTextMode,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Problem, Span } from "../../dsl/problem";
+import type { Problem } from "../../dsl/problem";
 import { rangeOf } from "../ranges";
-import { type Candidate, type CandidateKind, CURSOR, type Piece, textOfPieces } from "./candidate";
+import { aliasesAt } from "./aliases";
+import {
+  type Candidate,
+  type CandidateKind,
+  CURSOR,
+  type Offer,
+  type Piece,
+  textOfPieces,
+} from "./candidate";
 import { candidatesOf } from "./candidates";
+import { cursorContext } from "./cursor-context";
 import { dataOf } from "./documentation";
 import { type FolderEntry, fileCandidates } from "./files";
-import { type Scene, sceneAt } from "./scene";
+import { type Scene, sceneOf } from "./scene";
 import { suppressionAt } from "./suppressions";
+import { numberCandidates } from "./values";
 
 /** What the client can do with a completion. */
 export interface CompletionAbilities {
@@ -50,6 +60,8 @@ export interface Beside {
   readonly folder?: readonly FolderEntry[];
   /** What was found in the text. */
   readonly problems?: readonly Problem[];
+  /** Whether a digit was typed and nothing else was asked for. */
+  readonly digit?: boolean;
 }
 
 /** What can be accepted at an offset, the likeliest first. */
@@ -57,16 +69,11 @@ export function completion(
   document: TextDocument,
   offset: number,
   abilities: CompletionAbilities,
-  { folder = [], problems = [] }: Beside = {},
+  beside: Beside = {},
 ): CompletionList {
-  const text = document.getText();
-  const scene = sceneAt(text, offset);
-  const silence = scene ? undefined : suppressionAt(text, offset, problems);
-  const candidates = scene
-    ? [...candidatesOf(scene), ...fileCandidates(scene, offset, folder)]
-    : silence?.candidates;
-  const place = scene ? placeOf(scene) : silence;
-  if (!candidates || !place) return NONE;
+  const offer = offerAt(document.getText(), offset, beside);
+  if (!offer) return NONE;
+  const { candidates, ...place } = offer;
   const items = candidates.map((candidate, index) =>
     itemOf(candidate, index, { ...place, document, offset }, abilities),
   );
@@ -74,21 +81,42 @@ export function completion(
   return { isIncomplete: candidates.some(({ kind }) => kind === "block"), items };
 }
 
-/** Where an accepted completion goes, and what is missing around it. */
-interface Place {
-  readonly word: Span;
-  readonly before: string;
-  readonly after: string;
+function offerAt(
+  text: string,
+  offset: number,
+  { folder = [], problems = [], digit = false }: Beside,
+): Offer | undefined {
+  const context = cursorContext(text, offset);
+  const aliases = context && aliasesAt(text, context);
+  if (aliases && !digit) return aliases;
+  const scene = context && sceneOf(text, context);
+  if (digit) return scene && numberOffer(scene, offset);
+  if (!scene) return suppressionAt(text, offset, problems);
+  const { word, before, after, at } = scene.context;
+  const candidates = [...candidatesOf(scene), ...fileCandidates(scene, offset, folder)];
+  return { word, before, after: at === "value" ? after : "", candidates };
 }
 
-function placeOf({ context: { word, before, after, at } }: Scene): Place {
-  return { word, before, after: at === "value" ? after : "" };
+/** Where a number is typed, its units: nothing where it has none. */
+function numberOffer(scene: Scene, offset: number): Offer | undefined {
+  const { word, before, after, at } = scene.context;
+  if (at !== "value" || offset !== word.end) return undefined;
+  return { word, before, after, candidates: numberCandidates(scene) };
 }
 
 function itemOf(
   candidate: Candidate,
   index: number,
-  { word, before, after, document, offset }: Place & { document: TextDocument; offset: number },
+  {
+    word,
+    before,
+    after,
+    document,
+    offset,
+  }: Omit<Offer, "candidates"> & {
+    document: TextDocument;
+    offset: number;
+  },
   { snippets, insertReplace }: CompletionAbilities,
 ): CompletionItem {
   const { label, kind, detail, filter, rank, about, goesOn } = candidate;

@@ -98,7 +98,12 @@ function aliasAt(text: string, start: number): Node | undefined {
   const name = /[^\s,[\]{}]+/y;
   name.lastIndex = start + 1;
   const anchor = name.exec(text)?.[0];
-  const at = anchor === undefined ? -1 : anchorBefore(text, start, `&${anchor}`);
+  return anchor === undefined ? undefined : anchoredNode(text, start, anchor);
+}
+
+/** The value behind the nearest anchor of a name above an offset; undefined where it would hold itself. */
+export function anchoredNode(text: string, start: number, anchor: string): Node | undefined {
+  const at = anchorBefore(text, start, `&${anchor}`);
   if (at < 0) return undefined;
   const line = lineAround(text, at);
   const user = lineAround(text, start);
@@ -107,7 +112,7 @@ function aliasAt(text: string, start: number): Node | undefined {
     holdersOf(text, user, user.indent).some((holder) => holder.line.start === line.start);
   if (isInside) return undefined;
   const node = nodeAt(text, at, line, line.key ? line.key.start - line.start : line.indent);
-  return aliased(node, { anchor: anchor!, span: node.span });
+  return aliased(node, { anchor, span: node.span });
 }
 
 function aliased(node: Node, origin: Origin): Node {

@@ -1,3 +1,4 @@
+import type { Path } from "../../dsl/problem";
 import { numeraireOf } from "../../dsl/quantities";
 import { childSchema, resolved, rootSchema, type Schema } from "../../dsl/schema";
 import { tagSchema } from "../../dsl/schema-info";
@@ -28,20 +29,31 @@ export const ABSENT: Node = {
 /** Undefined where nothing can be completed, or nothing is known. */
 export function sceneAt(text: string, offset: number): Scene | undefined {
   const context = cursorContext(text, offset);
-  if (!context) return undefined;
-  let site: Site = { path: [], node: context.containers[0] ?? ABSENT, schema: rootSchema };
-  for (const [depth, step] of context.path.entries()) {
-    const declared = memberSchema(site.schema, step);
-    if (!declared) return undefined;
-    const node = context.containers[depth + 1] ?? ABSENT;
-    site = { path: [...site.path, step], node, schema: schemaFor(declared, node), parent: site };
-  }
+  return context && sceneOf(text, context);
+}
+
+/** The same of a cursor that was read already. */
+export function sceneOf(text: string, context: CursorContext): Scene | undefined {
+  const site = siteAt(context, context.path);
+  if (!site) return undefined;
   const root = rootNode(text);
   return { context, text, root, numeraire: numeraireOf(root), site };
 }
 
+/** What stands at a path around a cursor; undefined where the schema knows nothing. */
+export function siteAt({ containers }: CursorContext, path: Path): Site | undefined {
+  let site: Site = { path: [], node: containers[0] ?? ABSENT, schema: rootSchema };
+  for (const [depth, step] of path.entries()) {
+    const declared = memberSchema(site.schema, step);
+    if (!declared) return undefined;
+    const node = containers[depth + 1] ?? ABSENT;
+    site = { path: [...site.path, step], node, schema: schemaFor(declared, node), parent: site };
+  }
+  return site;
+}
+
 /** Also of a union whose branch is not known yet: its tag, or the first branch that has the key. */
-function memberSchema(schema: Schema, key: string | number): Schema | undefined {
+export function memberSchema(schema: Schema, key: string | number): Schema | undefined {
   const known = tagSchema(schema, key) ?? childSchema(schema, key);
   return (
     known ??

@@ -1,25 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { Problem, Span } from "../../dsl/problem";
 import { knownRules } from "../../dsl/suppress";
-import type { Candidate } from "./candidate";
+import type { Candidate, Offer } from "./candidate";
 import { lineEnd, lineStart } from "./line";
 
 const DIRECTIVE = "plimsoll-disable-next-line";
 const COMMENT = /^[ \t]*#[ \t]*/;
 
-export interface Suppressions {
-  readonly word: Span;
-  readonly before: "";
-  readonly after: "";
-  readonly candidates: readonly Candidate[];
-}
-
 /** In a comment alone on its line: the words that silence a finding, then the rules, those found on the next line first. */
-export function suppressionAt(
-  text: string,
-  offset: number,
-  problems: readonly Problem[],
-): Suppressions | undefined {
+export function suppressionAt(text: string, offset: number, problems: readonly Problem[]): Offer | undefined {
   const start = lineStart(text, offset);
   const end = lineEnd(text, start);
   const comment = COMMENT.exec(text.slice(start, end))?.[0];

@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { nounOf } from "../../dsl/name-kinds";
 import { expectedOf } from "../../dsl/quantities";
-import { parseQuantity, withUnits } from "../../dsl/quantity";
+import { type Completed, type Expected, parseQuantity, withUnits } from "../../dsl/quantity";
 import { inRange } from "../../dsl/range";
 import { declaredSection, namesInScope } from "../../dsl/references";
 import { branchOf, type Schema } from "../../dsl/schema";
 import { type MapNode, textOf } from "../../dsl/tree";
 import type { About, Candidate } from "./candidate";
+import { unquoted } from "./line";
 import { isOfBranch, keepsActive } from "./relations";
 import { inQuotesOf } from "./scalars";
 import type { Scene } from "./scene";
@@ -99,29 +100,46 @@ function takenNames({ site }: Scene): Set<string> {
   return new Set([...beside, isOwn ? String(owner) : undefined].filter((name) => name !== undefined));
 }
 
-function unitCandidates(scene: Scene): Candidate[] {
-  const { site, context, text, numeraire } = scene;
-  const expected = expectedOf(site, numeraire);
-  const word = text.slice(context.word.start, context.word.end);
-  const quote = /^["']/.exec(word)?.[0] ?? "";
-  if (!expected) return [];
-  return withUnits(word.slice(quote.length).replace(/["']$/, ""), expected)
-    .filter(({ text: completed }) => isValid(completed, scene, expected))
-    .map((completed) => ({
-      label: completed.text,
-      kind: "unit",
-      insert: [quote + completed.text + quote],
-      filter: quote + completed.typed,
-      rank: RANK.likely,
-      about: { schema: site.schema, quantity: expected },
-    }));
+/**
+ * What a number that is being typed can become where its dimension has units: first itself, where it says enough, so that
+ * who wants no unit accepts what is there.
+ */
+export function numberCandidates(scene: Scene): Candidate[] {
+  const { word, expected } = quantityAt(scene);
+  if (!expected || withUnits(word, { dimension: expected.dimension }).length === 0) return [];
+  const asItIs = { text: word, typed: word };
+  return [
+    ...(isValid(word, scene, expected) ? [unitCandidate(scene, asItIs, expected)] : []),
+    ...unitCandidates(scene),
+  ];
 }
 
-function isValid(
-  text: string,
-  { site }: Scene,
-  expected: NonNullable<ReturnType<typeof expectedOf>>,
-): boolean {
+function unitCandidates(scene: Scene): Candidate[] {
+  const { word, expected } = quantityAt(scene);
+  if (!expected) return [];
+  return withUnits(word, expected)
+    .filter(({ text: completed }) => isValid(completed, scene, expected))
+    .map((completed) => unitCandidate(scene, completed, expected));
+}
+
+function quantityAt({ site, context, text, numeraire }: Scene) {
+  const word = unquoted(text.slice(context.word.start, context.word.end));
+  return { word, expected: expectedOf(site, numeraire) };
+}
+
+function unitCandidate({ site, context, text }: Scene, completed: Completed, expected: Expected): Candidate {
+  const quote = /^["']/.exec(text.slice(context.word.start))?.[0] ?? "";
+  return {
+    label: completed.text,
+    kind: "unit",
+    insert: [quote + completed.text + quote],
+    filter: quote + completed.typed,
+    rank: RANK.likely,
+    about: { schema: site.schema, quantity: expected },
+  };
+}
+
+function isValid(text: string, { site }: Scene, expected: Expected): boolean {
   const reading = parseQuantity(text, expected);
   if (!("value" in reading) || !inRange(site.schema, reading.value)) return false;
   return !site.schema.integer || Number.isSafeInteger(reading.value);

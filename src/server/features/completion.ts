@@ -4,15 +4,18 @@ import { type FolderEntry, folderAsked } from "../../language/completion/files";
 import type { Session } from "../session";
 import type { Feature } from "./feature";
 
+/** An editor takes numbers for no words that could be completed, so it would not ask while one is typed. */
+const DIGITS = "0123456789";
+
 export const completion: Feature = {
   capabilities: {
     completionProvider: {
-      triggerCharacters: [" ", ":", "-", "{", "[", ",", '"', "'", "/"],
+      triggerCharacters: [..." :-{[,\"'/*", ...DIGITS],
       resolveProvider: true,
     },
   },
   answer(connection, { session, client }) {
-    connection.onCompletion(async ({ textDocument, position }) => {
+    connection.onCompletion(async ({ textDocument, position, context }) => {
       const asked = session(textDocument.uri);
       if (!asked) return null;
       const { document } = asked;
@@ -24,7 +27,8 @@ export const completion: Feature = {
       const { snippetSupport, insertReplaceSupport } =
         client().textDocument?.completion?.completionItem ?? {};
       const abilities = { snippets: snippetSupport === true, insertReplace: insertReplaceSupport === true };
-      return completionAt(document, offset, abilities, { folder, problems: asked.checked.findings });
+      const digit = context?.triggerCharacter !== undefined && DIGITS.includes(context.triggerCharacter);
+      return completionAt(document, offset, abilities, { folder, problems: asked.checked.findings, digit });
     });
     connection.onCompletionResolve((item) => {
       const data = item.data as CompletionData | undefined;

@@ -274,6 +274,23 @@ describe("units", () => {
     expect(labelsAt(text)).toEqual(expected);
   });
 
+  it.each([
+    ["snapshot: { blockTime: 12| }", ["12s", "12min"]],
+    ["assets: { A: { volatility: 0.7| } }", ["0.7", "0.7%", "0.7bp", "0.7%/yr", "0.7bp/yr", "0.7/yr"]],
+    ["assets: { A: { volatility: 0.7|2 } }", []],
+    ["assets: { A: { price: 3200| } }", []],
+    ["scenarios: { s: { monte-carlo: { paths: 20| } } }", []],
+    ["name: Aave v3|", []],
+    ["assets: { A2| }", []],
+    ["oracles: { o: { of: A2| } }", []],
+    ["# 1|", []],
+  ])("are all that a digit brings up, with the number itself where it says enough: %j", (marked, labels) => {
+    const { document, offset } = openText(marked);
+    const abilities = { snippets: true, insertReplace: true };
+    const { items } = completion(document, offset, abilities, { digit: true });
+    expect(items.map(({ label }) => label)).toEqual(labels);
+  });
+
   it("match what is typed, spaces included", () => {
     const [item] = itemsAt("liquidators: { l: { gas: { price: 15  | } } }");
     expect(item).toMatchObject({ filterText: "15  gwei", textEdit: { newText: "15 gwei" } });
