@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import * as l10n from "@vscode/l10n";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "../../src/dsl/parse";
 import { staticFindings } from "../../src/model/static-rules";
 
@@ -57,67 +59,65 @@ const replace = (from: string | RegExp, to: string) => (text: string) => {
   return changed;
 };
 
+/** A rule, how bad it is, the mistake it finds in the clean file, and the words it is found at. */
+const mistakes: [rule: string, severity: string, change: (text: string) => string, text: string][] = [
+  ["missing-price", "error", replace("price: 3000, ", ""), "WETH"],
+  ["missing-volatility", "error", replace("{ price: 90k, volatility: 50% }", "{ price: 90k }"), "WBTC"],
+  ["derived-price-differs", "error", replace("wstETH: { pegged", "wstETH: { price: 3700, pegged"), "3700"],
+  ["correlation-of-peg", "error", replace("[[WETH, WBTC", "[[WETH, USDC"), "USDC"],
+  ["correlation-with-itself", "error", replace("[[WETH, WBTC", "[[WETH, WETH"), "WETH"],
+  ["correlation-listed-twice", "error", replace("80%]]", "80%], [WBTC, WETH, 70%]]"), "[WBTC, WETH, 70%]"],
+  ["venue-of-one-asset", "error", replace("pair: [WBTC, USDC]", "pair: [WBTC, WBTC]"), "WBTC"],
+  ["second-venue", "error", replace("wbtc-usdc: { pair: [WBTC", "wbtc-usdc: { pair: [WETH"), "WETH"],
+  ["oracle-circle", "error", replace("eth: { of: WETH }", "eth: { base: eth, rate: 1 }"), "eth"],
+  ["ltv-above-threshold", "error", replace("ltv: 80%", "ltv: 85%"), "85%"],
+  [
+    "threshold-leaves-no-bonus",
+    "error",
+    replace("liquidationThreshold: 83%", "liquidationThreshold: 97%"),
+    "97%",
+  ],
+  ["emode-not-better", "warning", replace("liquidationThreshold: 95%", "liquidationThreshold: 81%"), "81%"],
+  ["emode-debt", "error", replace("debt: { WETH: 100% }", "debt: { USDC: 100% }"), "USDC"],
+  ["emode-debt", "error", replace("side: debt, amount: 1k", "side: debt, amount: 1k, emode: eth"), "USDC"],
+  ["generated-underwater", "warning", replace("max: 90%", "max: 96%"), "96%"],
+  ["no-route", "warning", replace("pair: [wstETH, WETH]", "pair: [WBTC, WETH]"), "wstETH"],
+  [
+    "no-route",
+    "warning",
+    replace("weth-usdc: { pair: [WETH, USDC]", "weth-usdc: { pair: [WETH, wstETH]"),
+    "USDC",
+  ],
+  ["no-route", "warning", replace(/venues:\n( .*\n)*/, ""), "core"],
+  ["step-longer-than-horizon", "error", replace("step: 1h", "step: 2d"), "2d"],
+  ["too-many-steps", "error", replace("step: 1h", "step: 0.1s"), "0.1s"],
+  ["missing-statistic", "error", replace("statistic: es, level: 95%, ", ""), "bad-debt"],
+  ["statistic-of-shock", "error", replace("in: crash, max", "in: crash, statistic: mean, max"), "mean"],
+  ["missing-level", "error", replace("level: 95%, ", ""), "es"],
+  ["needless-level", "error", replace("statistic: es", "statistic: max"), "95%"],
+  [
+    "missing-asset",
+    "error",
+    replace("metric: bad-debt, in: crash, max: 0 USD", "metric: amplification, in: crash, max: 2x"),
+    "amplification",
+  ],
+  ["needless-scope", "error", replace("metric: bad-debt, in: tail", "metric: shortfall, in: tail"), "wstETH"],
+  ["asset-not-held", "warning", replace("asset: wstETH, max", "asset: WBTC, max"), "WBTC"],
+  [
+    "nothing-to-simulate",
+    "information",
+    replace("liquidators: { searchers: { capital: flash } }\n", ""),
+    "1",
+  ],
+];
+
 describe("the static rules", () => {
   it("have nothing to say about a clean file", () => {
     expect(parse(clean).problems).toEqual([]);
     expect(findingsWith((text) => text)).toEqual([]);
   });
 
-  it.each([
-    ["missing-price", "error", replace("price: 3000, ", ""), "WETH"],
-    ["missing-volatility", "error", replace("{ price: 90k, volatility: 50% }", "{ price: 90k }"), "WBTC"],
-    ["derived-price-differs", "error", replace("wstETH: { pegged", "wstETH: { price: 3700, pegged"), "3700"],
-    ["correlation-of-peg", "error", replace("[[WETH, WBTC", "[[WETH, USDC"), "USDC"],
-    ["correlation-with-itself", "error", replace("[[WETH, WBTC", "[[WETH, WETH"), "WETH"],
-    ["correlation-listed-twice", "error", replace("80%]]", "80%], [WBTC, WETH, 70%]]"), "[WBTC, WETH, 70%]"],
-    ["venue-of-one-asset", "error", replace("pair: [WBTC, USDC]", "pair: [WBTC, WBTC]"), "WBTC"],
-    ["second-venue", "error", replace("wbtc-usdc: { pair: [WBTC", "wbtc-usdc: { pair: [WETH"), "WETH"],
-    ["oracle-circle", "error", replace("eth: { of: WETH }", "eth: { base: eth, rate: 1 }"), "eth"],
-    ["ltv-above-threshold", "error", replace("ltv: 80%", "ltv: 85%"), "85%"],
-    [
-      "threshold-leaves-no-bonus",
-      "error",
-      replace("liquidationThreshold: 83%", "liquidationThreshold: 97%"),
-      "97%",
-    ],
-    ["emode-not-better", "warning", replace("liquidationThreshold: 95%", "liquidationThreshold: 81%"), "81%"],
-    ["emode-debt", "error", replace("debt: { WETH: 100% }", "debt: { USDC: 100% }"), "USDC"],
-    ["emode-debt", "error", replace("side: debt, amount: 1k", "side: debt, amount: 1k, emode: eth"), "USDC"],
-    ["generated-underwater", "warning", replace("max: 90%", "max: 96%"), "96%"],
-    ["no-route", "warning", replace("pair: [wstETH, WETH]", "pair: [WBTC, WETH]"), "wstETH"],
-    [
-      "no-route",
-      "warning",
-      replace("weth-usdc: { pair: [WETH, USDC]", "weth-usdc: { pair: [WETH, wstETH]"),
-      "USDC",
-    ],
-    ["no-route", "warning", replace(/venues:\n( .*\n)*/, ""), "core"],
-    ["step-longer-than-horizon", "error", replace("step: 1h", "step: 2d"), "2d"],
-    ["too-many-steps", "error", replace("step: 1h", "step: 0.1s"), "0.1s"],
-    ["missing-statistic", "error", replace("statistic: es, level: 95%, ", ""), "bad-debt"],
-    ["statistic-of-shock", "error", replace("in: crash, max", "in: crash, statistic: mean, max"), "mean"],
-    ["missing-level", "error", replace("level: 95%, ", ""), "es"],
-    ["needless-level", "error", replace("statistic: es", "statistic: max"), "95%"],
-    [
-      "missing-asset",
-      "error",
-      replace("metric: bad-debt, in: crash, max: 0 USD", "metric: amplification, in: crash, max: 2x"),
-      "amplification",
-    ],
-    [
-      "needless-scope",
-      "error",
-      replace("metric: bad-debt, in: tail", "metric: shortfall, in: tail"),
-      "wstETH",
-    ],
-    ["asset-not-held", "warning", replace("asset: wstETH, max", "asset: WBTC, max"), "WBTC"],
-    [
-      "nothing-to-simulate",
-      "information",
-      replace("liquidators: { searchers: { capital: flash } }\n", ""),
-      "1",
-    ],
-  ])("%s is one %s at the narrowest value", (rule, severity, change, text) => {
+  it.each(mistakes)("%s is one %s at the narrowest value", (rule, severity, change, text) => {
     const findings = findingsWith(change).filter((finding) => finding.rule === rule);
     expect(findings).toMatchObject([{ severity, text }]);
   });
@@ -170,5 +170,28 @@ describe("the static rules", () => {
     expect(finding.message).toBe(
       'Accounts are drawn up to a loan-to-value of 96%, above the liquidation threshold 95% of wstETH: the highest of them can be liquidated before anything happens. Lower the maximum, or say with "atOpen" what to do with them.',
     );
+  });
+});
+
+describe("the static rules in another language", () => {
+  const bundle = JSON.parse(readFileSync(new URL("../../l10n/bundle.l10n.json", import.meta.url), "utf8"));
+  const texts = Object.keys(bundle);
+
+  beforeAll(() => l10n.config({ contents: Object.fromEntries(texts.map((text) => [text, `«${text}»`])) }));
+  afterAll(() => l10n.config({ contents: {} }));
+
+  it.each(mistakes)("say %s in it", (rule, _, change) => {
+    const found = findingsWith(change).filter((finding) => finding.rule === rule);
+    expect(found).not.toEqual([]);
+    for (const { message, related = [] } of found)
+      for (const said of [message, ...related.map((place) => place.message)]) expect(said).toMatch(/^«.*»$/);
+  });
+
+  it("have what varies in their texts, those of rule sets too", () => {
+    const [finding] = findingsWith(replace("ltv: 80%", "ltv: 85%"));
+    expect(finding.message).toBe(
+      "«A loan-to-value of 85% is above the liquidation threshold of 83%: a new loan could be liquidated at once. Lower it to at most 83%.»",
+    );
+    expect(finding.fix).toEqual({ title: "«Lower to 83%»", value: "83%" });
   });
 });
