@@ -5,18 +5,26 @@ import {
   LIST_FOLDER,
   type ListFolderParams,
   type ListFolderResult,
+  OPEN_TEXT,
+  type OpenTextParams,
+  type OpenTextResult,
   READ_FILE,
   type ReadFileParams,
   type ReadFileResult,
 } from "../protocol/files";
 import { isInside } from "./inside";
+import { openDocument } from "./risk-file";
 
-/** Gives the server the files of the workspace, of whatever file system, as far as the workspace is trusted. */
+/** Gives the server the files of the workspace, of whatever file system, as far as the workspace is trusted, and what is open. */
 export function answerFiles(client: LanguageClient): void {
   client.onRequest<ReadFileResult, void>(READ_FILE, ({ uri, most }: ReadFileParams) =>
     answer(uri, (file) => read(file, most)),
   );
   client.onRequest<ListFolderResult, void>(LIST_FOLDER, ({ uri }: ListFolderParams) => answer(uri, list));
+  client.onRequest<OpenTextResult, void>(OPEN_TEXT, ({ uri }: OpenTextParams) => {
+    const document = openDocument(vscode.Uri.parse(uri));
+    return document ? { text: document.getText(), version: document.version } : null;
+  });
 }
 
 async function answer<Result>(

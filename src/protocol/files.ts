@@ -4,6 +4,7 @@
  */
 export const READ_FILE = "plimsoll/readFile";
 export const LIST_FOLDER = "plimsoll/listFolder";
+export const OPEN_TEXT = "plimsoll/openText";
 
 export interface ReadFileParams {
   readonly uri: string;
@@ -23,6 +24,19 @@ export type ListFolderResult = { readonly entries: readonly FolderEntry[] } | Fi
 export interface FolderEntry {
   readonly name: string;
   readonly folder: boolean;
+}
+
+export interface OpenTextParams {
+  readonly uri: string;
+}
+
+/** A file as it is in an editor, saved or not; null when it is open in none. */
+export type OpenTextResult = OpenText | null;
+
+export interface OpenText {
+  readonly text: string;
+  /** Of the editor's document. */
+  readonly version: number;
 }
 
 export interface FileFailure {

@@ -10,18 +10,29 @@ import {
   LIST_FOLDER,
   type ListFolderParams,
   type ListFolderResult,
+  OPEN_TEXT,
+  type OpenText,
+  type OpenTextParams,
+  type OpenTextResult,
   READ_FILE,
   type ReadFileParams,
   type ReadFileResult,
 } from "../protocol/files";
 
+/** The files beside a document of the editor. */
+export interface EditorWorkspace extends BrowsableWorkspace {
+  /** A file as it is in an editor; undefined when it is open in none, or the client does not say. */
+  opened(path: string): Promise<OpenText | undefined>;
+}
+
 /** The data files beside a document of the editor. A document that is nowhere has none. */
-export function workspaceOf(uri: string): BrowsableWorkspace {
-  return uri.startsWith("file:") ? nodeWorkspace(dirname(fileURLToPath(uri))) : nowhere;
+export function workspaceOf(uri: string): EditorWorkspace {
+  if (!uri.startsWith("file:")) return nowhere;
+  return { ...nodeWorkspace(dirname(fileURLToPath(uri))), opened: async () => undefined };
 }
 
 /** The same through a client that offers its files: those of any scheme, and as far as it lets them be read. */
-export function clientWorkspace(uri: string, connection: Connection): BrowsableWorkspace {
+export function clientWorkspace(uri: string, connection: Connection): EditorWorkspace {
   const ask = <Params, Result>(request: string, params: Params) =>
     connection.sendRequest<Result>(request, params);
   return {
@@ -33,6 +44,10 @@ export function clientWorkspace(uri: string, connection: Connection): BrowsableW
     async list(path) {
       const params = { uri: addressOf(uri, path) };
       return usable(await ask<ListFolderParams, ListFolderResult>(LIST_FOLDER, params)).entries;
+    },
+    async opened(path) {
+      const params = { uri: addressOf(uri, path) };
+      return (await ask<OpenTextParams, OpenTextResult>(OPEN_TEXT, params)) ?? undefined;
     },
   };
 }
@@ -47,7 +62,7 @@ function usable<Result extends object>(result: Result | FileFailure): Result {
   return result;
 }
 
-const nowhere: BrowsableWorkspace = { read: rejectNowhere, list: rejectNowhere };
+const nowhere: EditorWorkspace = { read: rejectNowhere, list: rejectNowhere, opened: async () => undefined };
 
 async function rejectNowhere(): Promise<never> {
   throw faultProblem("nowhere");

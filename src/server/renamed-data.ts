@@ -74,24 +74,29 @@ function columnsOf({ books = {}, venues = {} }: Draft, { kind, mentions }: Name)
 
 interface FileCells {
   readonly text: string;
+  /** Of the document when the file is open in an editor. */
+  readonly version: number | null;
   readonly cells: readonly RenamedCell[];
 }
 
+/** What is open in an editor is taken as it is there: that is the text which the edits change. */
 async function cellsIn(
   { services }: Session,
   path: string,
   find: (bytes: Uint8Array) => RenamedCell[],
 ): Promise<FileCells | undefined> {
   try {
+    const opened = await services.workspace.opened(path);
+    if (opened) return { ...opened, cells: find(new TextEncoder().encode(opened.text)) };
     const bytes = await services.workspace.read(path);
-    return { text: decode(bytes), cells: find(bytes) };
+    return { text: decode(bytes), version: null, cells: find(bytes) };
   } catch (error) {
     if (error instanceof FileProblem) return undefined;
     throw error;
   }
 }
 
-function editOf(path: string, { text, cells }: FileCells, { document }: Session): DataEdit {
+function editOf(path: string, { text, version, cells }: FileCells, { document }: Session): DataEdit {
   const uri = fileUri(path, document.uri)!;
   const table = TextDocument.create(uri, "csv", 0, text);
   const edits = cells.map(({ start, text: old, newText }) => ({
@@ -100,7 +105,7 @@ function editOf(path: string, { text, cells }: FileCells, { document }: Session)
   }));
   const label = `${path}: ${cells.length === 1 ? "1 cell" : `${cells.length} cells`}`;
   return {
-    edit: TextDocumentEdit.create({ uri, version: null }, edits),
+    edit: TextDocumentEdit.create({ uri, version }, edits),
     annotation: { label, needsConfirmation: true, description: "Data file that this risk file reads" },
   };
 }

@@ -8,7 +8,6 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
-import type { BrowsableWorkspace } from "../data/workspace";
 import { diagnosticsOf } from "../language/diagnostics";
 import {
   CANCEL,
@@ -24,7 +23,7 @@ import type { Pool } from "../run/pool";
 import type { Simulate } from "../run/simulate";
 import { coalesce } from "./coalesce";
 import { followSettings } from "./configuration";
-import { addressIn, clientWorkspace, readsFile, workspaceOf } from "./data-files";
+import { addressIn, clientWorkspace, type EditorWorkspace, readsFile, workspaceOf } from "./data-files";
 import { redrawCurve, show } from "./fall-curve";
 import type { Folder, Open } from "./features/feature";
 import { features } from "./features/features";
@@ -142,7 +141,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     });
   }
 
-  function workspaceBeside(uri: string): BrowsableWorkspace {
+  function workspaceBeside(uri: string): EditorWorkspace {
     return files ? clientWorkspace(uri, connection) : workspaceOf(uri);
   }
 

@@ -1,5 +1,4 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { BrowsableWorkspace } from "../data/workspace";
 import type { Source } from "../dsl/parse";
 import type { Finding, Problem } from "../dsl/problem";
 import { heard } from "../dsl/suppress";
@@ -7,6 +6,7 @@ import type { Picture, RunStatus } from "../protocol/messages";
 import type { Simulate } from "../run/simulate";
 import { type Checked, check } from "./check";
 import { type Coalesced, coalesce } from "./coalesce";
+import type { EditorWorkspace } from "./data-files";
 import type { Exposing } from "./exposure";
 import { pictureOf } from "./picture";
 import { readingOf } from "./reading";
@@ -18,7 +18,7 @@ import { emptyStatus } from "./status";
 
 /** What a session needs of its surroundings. */
 export interface Services {
-  readonly workspace: BrowsableWorkspace;
+  readonly workspace: EditorWorkspace;
   readonly simulate: Simulate;
   readonly settings: () => Settings;
   readonly publish: (problems: readonly Problem[]) => void;

@@ -7,7 +7,14 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { READ_FILE, type ReadFileParams, type ReadFileResult } from "../../src/protocol/files";
+import {
+  OPEN_TEXT,
+  type OpenTextParams,
+  type OpenTextResult,
+  READ_FILE,
+  type ReadFileParams,
+  type ReadFileResult,
+} from "../../src/protocol/files";
 import { PICTURE, type Picture } from "../../src/protocol/messages";
 
 export interface Published {
@@ -60,6 +67,8 @@ export interface ClientOptions {
   readonly settings?: object;
   /** Answers the server's requests for files; without it the server reads the file system. */
   readonly readFile?: (params: ReadFileParams) => ReadFileResult;
+  /** Answers, beside `readFile`, the server's requests for what is open; without it nothing is. */
+  readonly openText?: (params: OpenTextParams) => OpenTextResult;
   /** What the client says of itself at the start, beside that. */
   readonly initializationOptions?: object;
   /** The folder that is open. */
@@ -71,6 +80,7 @@ export async function startClient({
   node = [],
   settings,
   readFile,
+  openText = () => null,
   initializationOptions,
   root,
 }: ClientOptions = {}): Promise<Client> {
@@ -82,6 +92,7 @@ export async function startClient({
   const connection = createProtocolConnection(reader, new StreamMessageWriter(server.stdin!), undefined);
   const heard = listen(connection);
   if (readFile) connection.onRequest<ReadFileResult, void>(READ_FILE, readFile);
+  if (readFile) connection.onRequest<OpenTextResult, void>(OPEN_TEXT, openText);
   connection.onRequest("workspace/configuration", ({ items }: { items: object[] }) =>
     items.map(() => settings),
   );

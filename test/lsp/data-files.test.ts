@@ -1,16 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FileFailure, ReadFileParams, ReadFileResult } from "../../src/protocol/files";
+import type { TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
+import type { FileFailure, OpenText, ReadFileParams, ReadFileResult } from "../../src/protocol/files";
 import { type Client, startClient } from "./client";
 import { cascade, newFolder } from "./files";
 
 const folder = newFolder();
 let client: Client;
 let readFile: (params: ReadFileParams) => ReadFileResult;
+const open = new Map<string, OpenText>();
 
 beforeAll(async () => {
-  client = await startClient({ readFile: (params) => readFile(params) });
+  client = await startClient({
+    readFile: (params) => readFile(params),
+    openText: ({ uri }) => open.get(uri) ?? null,
+  });
 });
 
 afterAll(async () => {
@@ -33,6 +38,26 @@ async function openWith(uri: string, answer: (params: ReadFileParams) => ReadFil
   const found = await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length > 0);
   return { picture, found };
 }
+
+describe("renaming in a data file that is open and not saved", () => {
+  it("changes what the editor shows, in the version that it has", async () => {
+    const uri = "memfs:/risk/open.risk.yaml";
+    const data = "memfs:/risk/data/positions.csv";
+    open.set(data, { text: csv.replace("alice", "a\nbob,WETH,debt,1\nal"), version: 7 });
+    await openWith(uri, () => ({ base64: Buffer.from(csv).toString("base64") }));
+    const edit = await client.connection.sendRequest<WorkspaceEdit>("textDocument/rename", {
+      textDocument: { uri },
+      position: { line: 3, character: 3 },
+      newName: "ETH",
+    });
+    const [, table] = edit.documentChanges as TextDocumentEdit[];
+    expect(table.textDocument).toEqual({ uri: data, version: 7 });
+    expect(table.edits).toMatchObject([
+      { newText: "ETH", range: { start: { line: 2, character: 4 }, end: { line: 2, character: 8 } } },
+      { newText: "ETH", range: { start: { line: 3, character: 3 }, end: { line: 3, character: 7 } } },
+    ]);
+  });
+});
 
 describe("a client that offers its files", () => {
   it("is asked for a data file beside the document, on any file system", async () => {

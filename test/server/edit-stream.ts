@@ -21,7 +21,7 @@ function streamOf(text: string): Stream {
   const document = TextDocument.create("file:///risk/fuzz.risk.yaml", "plimsoll", 1, text);
   let published: readonly Problem[] = [];
   const session: Session = openSession(document, {
-    workspace: { read: nothing, list: nothing },
+    workspace: { read: nothing, list: nothing, opened: async () => undefined },
     simulate: nothing,
     settings: () => ({ rules: {}, inlayHints: true }),
     publish: (problems) => {
