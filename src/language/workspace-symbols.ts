@@ -3,9 +3,10 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Source } from "../dsl/parse";
 import { symbols } from "./symbols";
 
-/** The names a file declares, each with the section it is in. */
+/** The names a file declares, each with the section it is in. Limits have none. */
 export function declaredSymbols(source: Source, document: TextDocument): SymbolInformation[] {
-  return symbols(source, document).flatMap((section) =>
+  const sections = symbols(source, document).filter(({ name }) => name !== "limits");
+  return sections.flatMap((section) =>
     (section.children ?? []).map(({ name, kind, selectionRange }) => ({
       name,
       kind,
