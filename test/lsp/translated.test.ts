@@ -7,7 +7,7 @@ let client: Client;
 
 const l10n = {
   "Simulating liquidations": "Liquidationen werden simuliert",
-  "Disable {0} for this line, with a reason": "{0} in dieser Zeile abschalten, mit Grund",
+  "Lower to {0}": "Auf {0} senken",
   "The file has 1 error. Correct it and save to run its scenarios.": "Die Datei hat einen Fehler.",
 };
 
@@ -33,7 +33,7 @@ describe("a client with another language", () => {
       context: { diagnostics: [] },
     });
     const titles = actions.map(({ title }) => title);
-    expect(titles).toContain("ltv-above-threshold in dieser Zeile abschalten, mit Grund");
+    expect(titles).toContain("Auf 83% senken");
     client.replace(uri, "ltv: 90%", "ltv: 80%");
     client.save(uri);
     const begun = await until(() => client.progress.find(({ kind }) => kind === "begin"));
