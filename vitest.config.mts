@@ -12,7 +12,7 @@ export default defineConfig({
           name: "unit",
           testTimeout: 30_000,
           include: ["test/**/*.test.ts"],
-          exclude: ["test/{contracts,host,long,lsp,package,ui}/**", "test/**/*.browser.test.ts"],
+          exclude: ["test/{chain,contracts,host,long,lsp,package,ui}/**", "test/**/*.browser.test.ts"],
         },
       },
       {
@@ -20,6 +20,14 @@ export default defineConfig({
           name: "contracts",
           include: ["test/contracts/**/*.test.ts"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "chain",
+          include: ["test/chain/**/*.test.ts"],
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

@@ -13,6 +13,7 @@ export const targets = [
   { out: "extension.js", entry: "src/extension/main.ts", ...node, external: ["vscode"] },
   { out: "server.js", entry: "src/server/main.ts", ...node },
   { out: "worker.js", entry: "src/run/worker.ts", ...node },
+  { out: "import.js", entry: "src/import/main.ts", ...node },
   { out: "cli.js", entry: "src/cli/main.ts", ...node, banner: { js: "#!/usr/bin/env node" } },
   { out: "panel.js", entry: "src/panel/main.ts", ...page },
   { out: "panel.css", entry: "src/panel/panel.css", ...page },

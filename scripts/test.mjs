@@ -17,6 +17,7 @@ const quick = [
   { name: "lint", body: () => must(tool("biome"), ["check", "."]) },
   { name: "unit tests", body: () => vitest("unit") },
   { name: "tests against the protocols' bytecode", body: () => vitest("contracts") },
+  { name: "tests of the import on a node", body: () => vitest("chain") },
   { name: "build and package", needed: true, body: packageExtension },
   { name: "package and language server tests", body: () => vitest("package", "lsp") },
   { name: "tests in VS Code's extension host", body: testInEmbeddedVscode },

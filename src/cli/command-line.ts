@@ -11,14 +11,39 @@ export type Command =
       readonly format: "text" | "json";
       /** Absent: the pool's default. */
       readonly threads?: number;
-    };
+    }
+  | ImportCommand;
+
+export interface ImportCommand {
+  readonly name: "import";
+  readonly protocol: "aave-v3";
+  /** Absent: the environment names it. */
+  readonly rpc?: string;
+  readonly provider: string;
+  /** Absent: the newest. */
+  readonly block?: number;
+  readonly out: string;
+}
 
 const options = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
   format: { type: "string" },
   threads: { type: "string" },
+  rpc: { type: "string" },
+  provider: { type: "string" },
+  block: { type: "string" },
+  out: { type: "string" },
 } as const;
+
+type Option = keyof typeof options;
+
+/** Which options a command takes. */
+const OPTIONS: Readonly<Record<"check" | "simulate" | "import", readonly Option[]>> = {
+  check: [],
+  simulate: ["format", "threads"],
+  import: ["rpc", "provider", "block", "out"],
+};
 
 const MOST_THREADS = 64;
 
@@ -31,16 +56,41 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (values.help) return { name: "help" };
   if (values.version) return { name: "version" };
   const [name, ...files] = positionals;
-  if (name === undefined) throw wrong("Name a command: check or simulate.");
-  if (name !== "check" && name !== "simulate")
-    throw wrong(`There is no command "${name}". The commands are check and simulate.`);
+  if (name === undefined) throw wrong("Name a command: check, simulate or import.");
+  if (name !== "check" && name !== "simulate" && name !== "import")
+    throw wrong(`There is no command "${name}". The commands are check, simulate and import.`);
+  requireOwn(name, values);
+  if (name === "import") return importOf(files, values);
   const file = onlyFile(name, files);
-  if (name === "simulate")
-    return { name, file, format: formatOf(values.format), threads: threadsOf(values.threads) };
-  for (const option of ["format", "threads"] as const)
-    if (values[option] !== undefined)
-      throw wrong(`The option --${option} belongs to simulate, not to check.`);
-  return { name, file };
+  if (name === "check") return { name, file };
+  return { name, file, format: formatOf(values.format), threads: threadsOf(values.threads) };
+}
+
+function requireOwn(command: keyof typeof OPTIONS, values: Partial<Record<Option, unknown>>): void {
+  for (const [owner, own] of Object.entries(OPTIONS))
+    for (const option of own)
+      if (owner !== command && values[option] !== undefined)
+        throw wrong(`The option --${option} belongs to ${owner}, not to ${command}.`);
+}
+
+function importOf(
+  [protocol, ...more]: readonly string[],
+  { rpc, provider, block, out }: { rpc?: string; provider?: string; block?: string; out?: string },
+): ImportCommand {
+  if (protocol !== "aave-v3" || more.length > 0)
+    throw wrong(
+      `plimsoll import takes one protocol, aave-v3, and found ${[protocol, ...more].join(" ") || "none"}.`,
+    );
+  if (!provider)
+    throw wrong("plimsoll import aave-v3 needs --provider, the PoolAddressesProvider's address.");
+  if (!out) throw wrong("plimsoll import needs --out, the folder to write to.");
+  return { name: "import", protocol, rpc, provider, block: blockOf(block), out };
+}
+
+function blockOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw wrong(`--block takes the number of a block, and "${text}" is none.`);
 }
 
 function parse(args: readonly string[]) {

@@ -3,6 +3,14 @@ export const help = `Liquidation cascade risk for DeFi protocol parameters.
 Usage:
   plimsoll check FILE                 Check a risk file and its data files.
   plimsoll simulate FILE [options]    Check it, simulate it, decide its limits.
+  plimsoll import aave-v3 [options]   Write the risk file of a live deployment.
+
+Options of import:
+  --provider ADDRESS   The deployment's PoolAddressesProvider.
+  --rpc URL            Node to read from (default: PLIMSOLL_RPC_URL, which keeps
+                       keys out of histories).
+  --block N            Block to read at (default: the newest).
+  --out DIR            Folder to write to.
 
 Options of simulate:
   --format text|json   What is written to standard output (default: text).

@@ -7,6 +7,7 @@ import { parseCommandLine } from "./command-line";
 import { printable } from "./diagnostics-text";
 import { ExitCode } from "./exit-code";
 import { help } from "./help";
+import { importFrom } from "./import";
 import { simulate } from "./simulate";
 import { styleOf, wantsColour } from "./style";
 import type { Terminal } from "./terminal";
@@ -25,6 +26,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       return check(command.file, terminal);
     case "simulate":
       return simulate({ ...command, version, worker: path.join(__dirname, "worker.js") }, terminal);
+    case "import":
+      return importFrom(command, path.join(__dirname, "import.js"), terminal);
   }
 }
 

@@ -29,8 +29,8 @@ describe("a wrong command line", () => {
   });
 
   it.each([
-    ["", "Name a command: check or simulate."],
-    ["simulat a", 'There is no command "simulat". The commands are check and simulate.'],
+    ["", "Name a command: check, simulate or import."],
+    ["simulat a", 'There is no command "simulat". The commands are check, simulate and import.'],
     ["check", "plimsoll check takes one risk file, and none was named."],
     ["check a b", "plimsoll check takes one risk file, and 2 were named."],
     ["simulate a --format xml", 'The format "xml" is unknown. The formats are text and json.'],

@@ -12,6 +12,7 @@ const allowed: Record<string, string[]> = {
   dsl: ["generated"],
   data: ["dsl"],
   model: ["dsl", "data", "engine"],
+  import: ["dsl", "data", "model", "engine"],
   run: ["engine", "data", "protocol"],
   insight: ["dsl", "engine", "model"],
   language: ["dsl", "insight", "charts"],
@@ -25,7 +26,7 @@ const allowed: Record<string, string[]> = {
 const allowedTypes: Record<string, string[]> = {
   insight: ["protocol"],
   language: ["protocol"],
-  cli: ["protocol"],
+  cli: ["protocol", "import"],
 };
 
 interface Arrow {

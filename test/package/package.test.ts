@@ -40,7 +40,7 @@ describe("the bundles", () => {
 
   it("are made of sources and of the packages meant to ship", () => {
     const shipped =
-      /^node_modules\/(yaml|ajv|csv-parse|@vscode\/l10n|vscode-[\w-]+|d3-[\w-]+|internmap|semver|minimatch|brace-expansion|balanced-match|lru-cache|yallist|fast-deep-equal)\//;
+      /^node_modules\/(viem|ox|abitype|@noble\/[\w-]+|yaml|ajv|csv-parse|@vscode\/l10n|vscode-[\w-]+|d3-[\w-]+|internmap|semver|minimatch|brace-expansion|balanced-match|lru-cache|yallist|fast-deep-equal)\//;
     const others = Object.keys(meta.inputs).filter(
       (input) => !shipped.test(input) && !/^(src|schemas)\/|^package.json$/.test(input),
     );

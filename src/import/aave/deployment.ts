@@ -1,0 +1,126 @@
+import { type Hex, zeroAddress } from "viem";
+import type { Chain } from "../chain";
+import { ImportProblem } from "../import-problem";
+import { erc20, readTokens, type Token } from "../tokens";
+import * as abi from "./abi";
+import { type Configuration, decodeConfiguration } from "./configuration";
+import { type Emode, readEmodes } from "./emodes";
+import { type Curve, readCurves } from "./rates";
+
+/** An Aave v3 deployment at a block, without its accounts. */
+export interface Deployment {
+  readonly pool: Hex;
+  /** From v3.3 on reserves have a deficit. */
+  readonly rules: "aave-v3.0" | "aave-v3.3";
+  readonly numeraire: string;
+  /** Decimals of the oracle's prices. */
+  readonly priceDecimals: number;
+  readonly reserves: readonly Reserve[];
+  readonly emodes: readonly Emode[];
+}
+
+export interface Reserve extends Token {
+  /** Its place in the bitmaps of accounts and E-modes. */
+  readonly id: number;
+  readonly terms: Configuration;
+  readonly price: bigint;
+  readonly aToken: Hex;
+  /** Variable, and where the version has it stable. */
+  readonly debtTokens: readonly Hex[];
+  readonly supplied: bigint;
+  readonly borrowed: bigint;
+  /** Debt without collateral that nobody has covered yet. */
+  readonly deficit: bigint;
+  /** Absent: the strategy has a form that is not known. */
+  readonly curve?: Curve;
+}
+
+export interface ReserveData {
+  readonly configuration: bigint;
+  readonly id: number;
+  readonly aTokenAddress: Hex;
+  readonly stableDebtTokenAddress: Hex;
+  readonly variableDebtTokenAddress: Hex;
+  readonly interestRateStrategyAddress: Hex;
+}
+
+/** @throws ImportProblem where there is no Aave v3 */
+export async function readDeployment(chain: Chain, provider: Hex): Promise<Deployment> {
+  await requireCode(chain, provider);
+  const [pool, oracle] = await chain.need<Hex>([
+    { to: provider, abi: abi.provider, name: "getPool" },
+    { to: provider, abi: abi.provider, name: "getPriceOracle" },
+  ]);
+  const [listed] = await chain.need<readonly Hex[]>([{ to: pool, abi: abi.pool, name: "getReservesList" }]);
+  const assets = listed.filter((asset) => asset !== zeroAddress);
+  if (assets.length === 0)
+    throw new ImportProblem(
+      `The pool ${pool} has no reserves at block ${chain.block}. Choose a later block, or another provider.`,
+    );
+  const { numeraire, priceDecimals, prices } = await readPrices(chain, oracle, assets);
+  const tokens = await readTokens(chain, assets);
+  const data = await chain.need<ReserveData>(
+    assets.map((asset) => ({ to: pool, abi: abi.pool, name: "getReserveData", args: [asset] })),
+  );
+  const deficits = await chain.ask<bigint>(
+    assets.map((asset) => ({ to: pool, abi: abi.deficits, name: "getReserveDeficit", args: [asset] })),
+  );
+  const totals = await readTotals(chain, data);
+  const curves = await readCurves(chain, assets, data);
+  const reserves = tokens.map((token, i): Reserve => {
+    const { configuration, id, aTokenAddress: aToken } = data[i];
+    const terms = decodeConfiguration(configuration);
+    const debtTokens = debtTokensOf(data[i]);
+    const deficit = deficits[i] ?? 0n;
+    return {
+      ...token,
+      id,
+      terms,
+      price: prices[i],
+      aToken,
+      debtTokens,
+      ...totals[i],
+      deficit,
+      curve: curves[i],
+    };
+  });
+  const rules = deficits[0] === undefined ? "aave-v3.0" : "aave-v3.3";
+  return { pool, rules, numeraire, priceDecimals, reserves, emodes: await readEmodes(chain, pool, reserves) };
+}
+
+async function requireCode(chain: Chain, address: Hex): Promise<void> {
+  if (await chain.hasCode(address)) return;
+  throw new ImportProblem(
+    `There is no contract at ${address} on chain ${chain.id} at block ${chain.block}. Give the address of the PoolAddressesProvider, and an RPC URL of the chain that it is on.`,
+  );
+}
+
+/** A base currency of zero is the US dollar; others are tokens. */
+async function readPrices(chain: Chain, oracle: Hex, assets: readonly Hex[]) {
+  const call = (name: string, ...args: unknown[]) => ({ to: oracle, abi: abi.oracle, name, args });
+  const [prices] = await chain.need<readonly bigint[]>([call("getAssetsPrices", assets)]);
+  const [currency] = await chain.ask<Hex>([call("BASE_CURRENCY")]);
+  const [unit = 10n ** 8n] = await chain.ask<bigint>([call("BASE_CURRENCY_UNIT")]);
+  const inToken = currency !== undefined && currency !== zeroAddress;
+  const numeraire = inToken ? (await readTokens(chain, [currency]))[0].name : "USD";
+  const worthless = assets.filter((_, i) => prices[i] === 0n);
+  if (worthless.length > 0)
+    throw new ImportProblem(
+      `The price oracle ${oracle} gives a price of 0 for ${worthless.join(", ")} at block ${chain.block}. Choose another block.`,
+    );
+  return { numeraire, priceDecimals: unit.toString().length - 1, prices };
+}
+
+function debtTokensOf({ variableDebtTokenAddress, stableDebtTokenAddress }: ReserveData): Hex[] {
+  return [variableDebtTokenAddress, stableDebtTokenAddress].filter((token) => token !== zeroAddress);
+}
+
+async function readTotals(chain: Chain, data: readonly ReserveData[]) {
+  const totalSupply = (to: Hex) => ({ to, abi: erc20, name: "totalSupply" });
+  const supplied = await chain.need<bigint>(data.map(({ aTokenAddress }) => totalSupply(aTokenAddress)));
+  const owed = await chain.need<bigint>(data.flatMap((each) => debtTokensOf(each).map(totalSupply)));
+  return data.map((each, i) => {
+    const parts = owed.splice(0, debtTokensOf(each).length);
+    return { supplied: supplied[i], borrowed: parts.reduce((sum, part) => sum + part, 0n) };
+  });
+}

@@ -1,0 +1,178 @@
+import { type Abi, createClient, type Hex, http, type PublicClient } from "viem";
+import { getBlock, getChainId, getCode, multicall } from "viem/actions";
+import { Cancelled } from "../engine/simulate";
+import { type Failure, failureOf, isOfNode } from "./failure";
+import { ImportProblem } from "./import-problem";
+import { publicUrl } from "./redact";
+
+/** A call of a contract's view function. */
+export interface Call {
+  readonly to: Hex;
+  readonly abi: Abi;
+  readonly name: string;
+  readonly args?: readonly unknown[];
+}
+
+export interface Log {
+  readonly topics: readonly Hex[];
+}
+
+/** A chain as it was at one block. */
+export interface Chain {
+  readonly id: number;
+  readonly block: number;
+  /** Seconds since 1970. */
+  readonly time: number;
+  /** The results of calls; undefined where a call was reverted or the contract lacks the function. */
+  ask<T>(calls: readonly Call[]): Promise<(T | undefined)[]>;
+  /** The results of calls that every contract of the kind answers. @throws ImportProblem where one does not */
+  need<T>(calls: readonly Call[]): Promise<T[]>;
+  /** Whether there is code at an address at a block. */
+  hasCode(address: Hex, block?: number): Promise<boolean>;
+  /** Logs in a range of blocks, both included. @throws Failure of the node, as it is */
+  logs(address: Hex, topic: Hex, from: number, to: number): Promise<readonly Log[]>;
+  /** Whether the block is still part of the chain. */
+  isCanonical(): Promise<boolean>;
+}
+
+export interface ChainOptions {
+  readonly url: string;
+  /** Absent: the newest block. */
+  readonly block?: number;
+  readonly signal: AbortSignal;
+}
+
+/** Calls in one request; the node runs them in one go, and its gas for that is bounded. */
+const CALLS_A_REQUEST = 40;
+const TIMEOUT = 30_000;
+/** The waits double: 0.25 s to 8 s. A node that says how long to wait is obeyed. */
+const RETRIES = 6;
+const FIRST_WAIT = 250;
+
+/** Connects to a node and pins a block. @throws ImportProblem, Cancelled */
+export async function connect({ url, block, signal }: ChainOptions): Promise<Chain> {
+  const client = clientOf(url, signal, RETRIES);
+  const impatient = clientOf(url, signal, 0);
+  const attempt = async <T>(body: () => Promise<T>): Promise<T> => {
+    try {
+      return await body();
+    } catch (error) {
+      if (signal.aborted) throw new Cancelled();
+      throw problemOf(failureOf(error), url, block);
+    }
+  };
+  const id = await attempt(() => getChainId(client));
+  const pinned = await attempt(() =>
+    getBlock(client, block === undefined ? { blockTag: "latest" } : { blockNumber: BigInt(block) }),
+  );
+  const { number, hash } = pinned;
+  const chain: Chain = {
+    id,
+    block: Number(number),
+    time: Number(pinned.timestamp),
+    ask: (calls) => attempt(() => askAll(client, calls, number)),
+    need: async <T>(calls: readonly Call[]) => {
+      const answers = await chain.ask<T>(calls);
+      return answers.map((answer, i) => (answer === undefined ? missing(calls[i], chain) : answer));
+    },
+    hasCode: async (address, at = chain.block) =>
+      ((await attempt(() => getCode(client, { address, blockNumber: BigInt(at) }))) ?? "0x") !== "0x",
+    logs: (address, topic, from, to) => {
+      const range = { fromBlock: hex(from), toBlock: hex(to) };
+      return impatient.request({ method: "eth_getLogs", params: [{ address, topics: [topic], ...range }] });
+    },
+    isCanonical: () => attempt(async () => (await getBlock(client, { blockNumber: number })).hash === hash),
+  };
+  return chain;
+}
+
+function clientOf(url: string, signal: AbortSignal, retryCount: number): PublicClient {
+  const fetchOptions = { signal };
+  const transport = http(url, { timeout: TIMEOUT, retryCount, retryDelay: FIRST_WAIT, fetchOptions });
+  return createClient({ transport }) as PublicClient;
+}
+
+async function askAll<T>(
+  client: PublicClient,
+  calls: readonly Call[],
+  block: bigint,
+): Promise<(T | undefined)[]> {
+  const answers: (T | undefined)[] = [];
+  for (let first = 0; first < calls.length; first += CALLS_A_REQUEST)
+    answers.push(...(await askSome<T>(client, calls.slice(first, first + CALLS_A_REQUEST), block)));
+  return answers;
+}
+
+/** What fails among others is asked for alone: it may only have been one call too many for the node's gas. */
+async function askSome<T>(client: PublicClient, calls: readonly Call[], block: bigint) {
+  const contracts = calls.map(({ to, abi, name, args = [] }) => ({
+    address: to,
+    abi,
+    functionName: name,
+    args,
+  }));
+  const options = { contracts, blockNumber: block, deployless: true, batchSize: 0 } as const;
+  const results = await multicall(client, options);
+  const answers: (T | undefined)[] = [];
+  for (const [i, result] of results.entries()) {
+    if (result.status === "failure") requireOwnFailure(result.error, calls.length === 1);
+    const answer = result.status === "success" ? (result.result as T) : undefined;
+    answers.push(
+      answer === undefined && calls.length > 1 ? (await askSome<T>(client, [calls[i]], block))[0] : answer,
+    );
+  }
+  return answers;
+}
+
+/** A request that failed as a whole comes back as the failure of each of its calls. */
+function requireOwnFailure(error: Error, alone: boolean): void {
+  if (!isOfNode(error)) return;
+  const { kind, detail } = failureOf(error);
+  if (kind === "rejected" && (!alone || /revert|gas|invalid opcode/i.test(detail))) return;
+  throw error;
+}
+
+function missing({ to, name }: Call, { id, block }: Chain): never {
+  throw new ImportProblem(
+    `The contract ${to} on chain ${id} at block ${block} does not answer ${name}(), or reverts it. ` +
+      "Check that the address is the one the command asks for, that the RPC URL is of the right chain, and that the deployment was complete at that block.",
+  );
+}
+
+function problemOf({ kind, detail }: Failure, url: string, block: number | undefined): ImportProblem {
+  const node = publicUrl(url);
+  const at = block === undefined ? "the newest block" : `block ${block}`;
+  const said = detail ? ` It said: ${firstLine(detail)}` : "";
+  switch (kind) {
+    case "rate-limited":
+      return new ImportProblem(
+        `The node at ${node} limits requests, also after ${RETRIES} waits.${said} Try again later, or use another node.`,
+      );
+    case "timeout":
+      return new ImportProblem(
+        `The node at ${node} did not answer within ${TIMEOUT / 1000} s. Try again, or use another node.`,
+      );
+    case "refused":
+      return new ImportProblem(
+        `The node at ${node} refuses the request. Check the key in the RPC URL.${said}`,
+      );
+    case "no-state":
+      return new ImportProblem(
+        `The node at ${node} does not have the state of ${at}.${said} Use an archive node, a newer block, or leave --block out.`,
+      );
+    case "rejected":
+      return new ImportProblem(`The node at ${node} rejected a request.${said}`);
+    case "unreachable":
+      return new ImportProblem(
+        `There is no JSON-RPC node to talk to at ${node}.${said} Check the RPC URL (http or https) and the network.`,
+      );
+  }
+}
+
+function firstLine(text: string): string {
+  return `${text.split("\n")[0].slice(0, 200).replace(/\.$/, "")}.`;
+}
+
+function hex(block: number): Hex {
+  return `0x${block.toString(16)}`;
+}
