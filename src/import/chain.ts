@@ -1,8 +1,9 @@
-import { type Abi, createClient, type Hex, http, type PublicClient } from "viem";
+import { type Abi, createClient, type Hex, HttpRequestError, http, type PublicClient } from "viem";
 import { getBlock, getChainId, getCode, multicall } from "viem/actions";
 import { Cancelled } from "../engine/simulate";
-import { type Failure, failureOf, isOfNode } from "./failure";
+import { type Failure, type FailureKind, failureOf, isOfNode } from "./failure";
 import { ImportProblem } from "./import-problem";
+import { MOST_WAITS, patiently } from "./patience";
 import { publicUrl } from "./redact";
 
 /** A call of a contract's view function. */
@@ -45,17 +46,15 @@ export interface ChainOptions {
 /** Calls in one request; the node runs them in one go, and its gas for that is bounded. */
 const CALLS_A_REQUEST = 40;
 const TIMEOUT = 30_000;
-/** The waits double: 0.25 s to 8 s. A node that says how long to wait is obeyed. */
-const RETRIES = 6;
-const FIRST_WAIT = 250;
+/** Where a part of the request would fail as well. */
+const WORTH_WAITING: readonly FailureKind[] = ["rate-limited", "failing"];
 
 /** Connects to a node and pins a block. @throws ImportProblem, Cancelled */
 export async function connect({ url, block, signal }: ChainOptions): Promise<Chain> {
-  const client = clientOf(url, signal, RETRIES);
-  const impatient = clientOf(url, signal, 0);
+  const client = clientOf(url, signal);
   const attempt = async <T>(body: () => Promise<T>): Promise<T> => {
     try {
-      return await body();
+      return await patiently(body, [...WORTH_WAITING, "timeout"], signal);
     } catch (error) {
       if (signal.aborted) throw new Cancelled();
       throw problemOf(failureOf(error), url, block);
@@ -70,7 +69,14 @@ export async function connect({ url, block, signal }: ChainOptions): Promise<Cha
     id,
     block: Number(number),
     time: Number(pinned.timestamp),
-    ask: (calls) => attempt(() => askAll(client, calls, number)),
+    ask: async <T>(calls: readonly Call[]) => {
+      const answers: (T | undefined)[] = [];
+      for (let first = 0; first < calls.length; first += CALLS_A_REQUEST)
+        answers.push(
+          ...(await attempt(() => askSome<T>(client, calls.slice(first, first + CALLS_A_REQUEST), number))),
+        );
+      return answers;
+    },
     need: async <T>(calls: readonly Call[]) => {
       const answers = await chain.ask<T>(calls);
       return answers.map((answer, i) => (answer === undefined ? missing(calls[i], chain) : answer));
@@ -79,28 +85,39 @@ export async function connect({ url, block, signal }: ChainOptions): Promise<Cha
       ((await attempt(() => getCode(client, { address, blockNumber: BigInt(at) }))) ?? "0x") !== "0x",
     logs: (address, topic, from, to) => {
       const range = { fromBlock: hex(from), toBlock: hex(to) };
-      return impatient.request({ method: "eth_getLogs", params: [{ address, topics: [topic], ...range }] });
+      const params: [object] = [{ address, topics: [topic], ...range }];
+      return patiently(() => client.request({ method: "eth_getLogs", params }), WORTH_WAITING, signal);
     },
     isCanonical: () => attempt(async () => (await getBlock(client, { blockNumber: number })).hash === hash),
   };
   return chain;
 }
 
-function clientOf(url: string, signal: AbortSignal, retryCount: number): PublicClient {
-  const fetchOptions = { signal };
-  const transport = http(url, { timeout: TIMEOUT, retryCount, retryDelay: FIRST_WAIT, fetchOptions });
+/** Waiting is not left to viem: it also waits for what nothing listens at. */
+function clientOf(url: string, signal: AbortSignal): PublicClient {
+  const transport = http(url, {
+    timeout: TIMEOUT,
+    retryCount: 0,
+    fetchOptions: { signal },
+    onFetchResponse: keepStatus,
+  });
   return createClient({ transport }) as PublicClient;
 }
 
-async function askAll<T>(
-  client: PublicClient,
-  calls: readonly Call[],
-  block: bigint,
-): Promise<(T | undefined)[]> {
-  const answers: (T | undefined)[] = [];
-  for (let first = 0; first < calls.length; first += CALLS_A_REQUEST)
-    answers.push(...(await askSome<T>(client, calls.slice(first, first + CALLS_A_REQUEST), block)));
-  return answers;
+/** An error page that calls itself JSON would hide its status. */
+async function keepStatus(response: Response): Promise<void> {
+  if (response.ok || isJson(await response.clone().text())) return;
+  const { status, headers, statusText: details, url } = response;
+  throw new HttpRequestError({ status, headers, details, url });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What fails among others is asked for alone: it may only have been one call too many for the node's gas. */
@@ -146,7 +163,7 @@ function problemOf({ kind, detail }: Failure, url: string, block: number | undef
   switch (kind) {
     case "rate-limited":
       return new ImportProblem(
-        `The node at ${node} limits requests, also after ${RETRIES} waits.${said} Try again later, or use another node.`,
+        `The node at ${node} limits requests, also after ${MOST_WAITS} waits.${said} Try again later, or use another node.`,
       );
     case "timeout":
       return new ImportProblem(
@@ -158,7 +175,11 @@ function problemOf({ kind, detail }: Failure, url: string, block: number | undef
       );
     case "no-state":
       return new ImportProblem(
-        `The node at ${node} does not have the state of ${at}.${said} Use an archive node, a newer block, or leave --block out.`,
+        `The node at ${node} does not have the state of ${at}.${said} Use an archive node or another block, or leave --block out.`,
+      );
+    case "failing":
+      return new ImportProblem(
+        `The node at ${node} failed, also after ${MOST_WAITS} waits.${said} Try again later, or use another node.`,
       );
     case "rejected":
       return new ImportProblem(`The node at ${node} rejected a request.${said}`);

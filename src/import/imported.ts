@@ -3,8 +3,6 @@ import type { NewFile } from "./write-files";
 
 /** What was made of a deployment, nothing of it written yet. */
 export interface Imported {
-  /** The risk file's name. */
-  readonly name: string;
   readonly text: string;
   /** Data files; paths from the risk file's folder. */
   readonly data: readonly NewFile[];

@@ -1,15 +1,17 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Hex } from "viem";
 import { Cancelled } from "../engine/simulate";
 import type { Chain, Log } from "./chain";
-import { failureOf } from "./failure";
+import { type FailureKind, failureOf } from "./failure";
 import { ImportProblem } from "./import-problem";
+import { MOST_WAITS } from "./patience";
 
-/** What nodes allow differs from 10 blocks to all of them: a range that is refused is halved, one that is not doubled. */
+/** What nodes allow differs from 10 blocks to all of them: ranges double until one is refused; that is halved, and they grow slowly. */
 const FIRST_RANGE = 10_000;
 const LARGEST_RANGE = 1_000_000;
-const MOST_WAITS = 6;
-const FIRST_WAIT = 250;
+const FAST = 2;
+const SLOW = 1.1;
+
+const SHORTER_MAY_DO: readonly FailureKind[] = ["rejected", "timeout", "no-state"];
 
 export interface LogOptions {
   readonly address: Hex;
@@ -24,27 +26,23 @@ export interface LogOptions {
 export async function eachLog(chain: Chain, options: LogOptions): Promise<void> {
   const { address, topic, from, signal, onProgress, onLogs } = options;
   let range = FIRST_RANGE;
-  let waits = 0;
+  let growth = FAST;
   for (let next = from; next <= chain.block; ) {
     if (signal.aborted) throw new Cancelled();
     const last = Math.min(chain.block, next + range - 1);
     try {
       onLogs(await chain.logs(address, topic, next, last));
     } catch (error) {
-      if (signal.aborted) throw new Cancelled();
+      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
       const { kind, detail } = failureOf(error);
-      if (kind === "rejected" || kind === "timeout" || kind === "no-state") {
-        if (range === 1) throw refused(next, detail);
-        range = Math.ceil(Math.min(range, last - next + 1) / 2);
-        continue;
-      }
-      if (waits === MOST_WAITS) throw tooOften(next, last, detail);
-      await sleep(FIRST_WAIT * 2 ** waits++, undefined, { signal }).catch(() => {});
+      if (!SHORTER_MAY_DO.includes(kind)) throw failed(next, last, detail);
+      if (last === next) throw refused(next, detail);
+      range = Math.ceil((last - next + 1) / 2);
+      growth = SLOW;
       continue;
     }
-    waits = 0;
     next = last + 1;
-    range = Math.min(LARGEST_RANGE, range * 2);
+    range = Math.min(LARGEST_RANGE, Math.ceil(range * growth));
     onProgress(next - from, chain.block - from + 1);
   }
 }
@@ -67,12 +65,12 @@ export async function firstBlockOf(chain: Chain, address: Hex): Promise<number> 
 
 function refused(block: number, detail: string): ImportProblem {
   return new ImportProblem(
-    `The node gives no logs of block ${block}, not even of it alone. It said: ${detail} Use a node with eth_getLogs over the deployment's whole history.`,
+    `The node gives no logs of block ${block}, not even of it alone. It said: ${detail}. Use a node with eth_getLogs over the deployment's whole history.`,
   );
 }
 
-function tooOften(from: number, to: number, detail: string): ImportProblem {
+function failed(from: number, to: number, detail: string): ImportProblem {
   return new ImportProblem(
-    `The node failed ${MOST_WAITS + 1} times on the logs of blocks ${from} to ${to}, with growing waits. It said: ${detail} Try again later, or use another node.`,
+    `The node gives no logs of blocks ${from} to ${to}, also after ${MOST_WAITS} waits. It said: ${detail}. Try again later, or use another node.`,
   );
 }

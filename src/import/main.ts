@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Hex, isAddress } from "viem";
 import { Cancelled } from "../engine/simulate";
-import { importAave } from "./aave/import-aave";
+import { count } from "../model/text";
+import { AAVE_FILES, importAave } from "./aave/import-aave";
 import { connect } from "./chain";
 import { ImportProblem } from "./import-problem";
 import type { Imported } from "./imported";
@@ -51,9 +52,8 @@ async function importFrom(request: ImportRequest, around: Surroundings): Promise
     throw new ImportProblem(
       `The provider "${provider}" is no address: it has 0x and 40 hexadecimal digits. Give the PoolAddressesProvider's.`,
     );
-  const file = join(out, "aave-v3.risk.yaml");
-  if (existsSync(file))
-    throw new ImportProblem(`${file} is there already. Choose another folder, or move the file.`);
+  const file = join(out, AAVE_FILES.risk);
+  requireFree([file, join(out, AAVE_FILES.positions)]);
   const chain = await connect({ url: rpc, block, signal: around.signal });
   const imported = await importAave(chain, provider as Hex, around);
   if (!(await chain.isCanonical()))
@@ -63,6 +63,11 @@ async function importFrom(request: ImportRequest, around: Surroundings): Promise
   const data = imported.data.map(({ path, text }) => ({ path: join(out, path), text }));
   await writeFiles([...data, { path: file, text: imported.text }], around.signal);
   return { kind: "written", file, report: reportOf(chain, imported) };
+}
+
+function requireFree(paths: readonly string[]): void {
+  const there = paths.find((path) => existsSync(path));
+  if (there) throw new ImportProblem(`${there} is there already. Choose another folder, or move the file.`);
 }
 
 function reportOf(
@@ -77,12 +82,12 @@ function reportOf(
     differences.length === 0
       ? ["Their health factors by the file are those of the contracts."]
       : [
-          `${differences.length} have another health factor by the file than by the contracts:`,
+          `${count(differences.length, "account")} ${differences.length === 1 ? "has" : "have"} another health factor by the file than by the contracts:`,
           ...shown,
           ...more,
         ];
   return [
-    `Chain ${id}, block ${block}: ${accounts} accounts that owe.`,
+    `Chain ${id}, block ${block}: ${count(accounts, "account")} that ${accounts === 1 ? "owes" : "owe"}.`,
     ...(accounts > 0 ? health : []),
     ...notes,
   ];

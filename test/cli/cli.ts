@@ -14,6 +14,8 @@ export interface Cli {
   readonly folder: string;
   /** Runs `plimsoll` with its arguments in that folder. */
   run(...args: string[]): Promise<Ended>;
+  /** The same with variables of the environment. */
+  runWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended>;
   /** Writes a file into the folder. */
   write(name: string, text: string | Uint8Array): Promise<void>;
   remove(): Promise<void>;
@@ -22,8 +24,12 @@ export interface Cli {
 }
 
 /** The program as it is built, in a process of its own. */
-export async function bundledCli(): Promise<Cli> {
-  const { folder, remove } = await bundle({ cli: "src/cli/main.ts", worker: "src/run/worker.ts" });
+export async function bundledCli({ withImport = false } = {}): Promise<Cli> {
+  const { folder, remove } = await bundle({
+    cli: "src/cli/main.ts",
+    worker: "src/run/worker.ts",
+    ...(withImport && { import: "src/import/main.ts" }),
+  });
   const program = path.join(folder, "cli.js");
   const work = path.join(folder, "work");
   await mkdir(work);
@@ -33,6 +39,8 @@ export async function bundledCli(): Promise<Cli> {
     remove,
     write: (name, text) => writeFile(path.join(work, name), text),
     run: (...args) => ended(spawn(process.execPath, [program, ...args], { cwd: work })),
+    runWith: (env, ...args) =>
+      ended(spawn(process.execPath, [program, ...args], { cwd: work, env: { ...process.env, ...env } })),
   };
 }
 

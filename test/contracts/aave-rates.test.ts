@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import fc from "fast-check";
 import type { Hex } from "viem";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -7,13 +6,8 @@ import { kinkedRate } from "../../src/engine/interest/rate-curve";
 import { aaveV30 } from "../../src/engine/markets/aave-v3.0";
 import { toUnits } from "../../src/engine/markets/integer-units";
 import { YEAR } from "../../src/engine/year";
-import { type Artifact, type Chain, type Contract, newChain, OWNER } from "./evm";
-
-const require = createRequire(import.meta.url);
-const artifact = (path: string): Artifact => {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return require(`@aave/core-v3/artifacts/contracts/${path}.sol/${name}.json`);
-};
+import { artifact } from "./aave-v3.0.2";
+import { type Chain, type Contract, newChain, OWNER } from "./evm";
 
 const RAY = 27;
 /** Holds what is supplied and not lent. */

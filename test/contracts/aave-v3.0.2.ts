@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { type Hex, maxUint256, zeroAddress } from "viem";
-import { type Artifact, type Chain, type Contract, newChain, OWNER } from "./evm";
+import { type Artifact, type Chain, type Contract, OWNER } from "./evm";
 
 const require = createRequire(import.meta.url);
 
@@ -22,9 +22,11 @@ export interface EmodeTerms {
   readonly bonus: number;
 }
 
-/** A pool on a chain of its own, with liquidity in every reserve and no interest. */
+/** A pool with liquidity in every reserve and no interest. */
 export interface AavePool {
   readonly chain: Chain;
+  readonly provider: Contract;
+  readonly configurator: Contract;
   readonly pool: Contract;
   readonly oracle: Contract;
   readonly tokens: readonly Contract[];
@@ -34,19 +36,22 @@ export interface AavePool {
 
 export const BORROWER = "0x0000000000000000000000000000000000b0b0b0";
 export const LIQUIDATOR = "0x00000000000000000000000000000000011971da";
-const SUPPLIER = "0x0000000000000000000000000000000000500b1e";
+export const SUPPLIER = "0x0000000000000000000000000000000000500b1e";
 const TREASURY = "0x0000000000000000000000000000000000007ea5";
 /** The category that every listing with `inEmode` is in. */
 export const EMODE = 1;
 
-const artifact = (path: string): Artifact => {
+export const artifact = (path: string): Artifact => {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return require(`@aave/core-v3/artifacts/contracts/${path}.sol/${name}.json`);
 };
 
 /** Deploys Aave V3.0.2 as npm @aave/core-v3 has it. */
-export async function deployAave(listings: readonly Listing[], emode: EmodeTerms): Promise<AavePool> {
-  const chain = await newChain();
+export async function deployAave(
+  chain: Chain,
+  listings: readonly Listing[],
+  emode: EmodeTerms,
+): Promise<AavePool> {
   const own = (to: Contract, name: string, ...args: unknown[]) => chain.send(OWNER, to, name, args);
   const provider = await chain.deploy(artifact("protocol/configuration/PoolAddressesProvider"), [
     "test",
@@ -60,6 +65,8 @@ export async function deployAave(listings: readonly Listing[], emode: EmodeTerms
   await own(provider, "setPriceOracle", oracle.address);
   const pool = await deployPool(chain, provider);
   const configurator = await deployConfigurator(chain, provider);
+  const totals = await chain.deploy(artifact("misc/AaveProtocolDataProvider"), [provider.address]);
+  await own(provider, "setPoolDataProvider", totals.address);
   const tokens: Contract[] = [];
   for (const { symbol, decimals } of listings)
     tokens.push(await chain.deploy(artifact("mocks/tokens/MintableERC20"), [symbol, symbol, decimals]));
@@ -86,6 +93,8 @@ export async function deployAave(listings: readonly Listing[], emode: EmodeTerms
   for (const { address } of tokens) data.push((await own(pool, "getReserveData", address)) as ReserveData);
   return {
     chain,
+    provider,
+    configurator,
     pool,
     oracle,
     tokens,

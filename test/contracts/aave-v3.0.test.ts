@@ -6,6 +6,7 @@ import { toUnits } from "../../src/engine/markets/integer-units";
 import { free, market, model, reserve } from "../engine/kit";
 import { accountOf, expectUnits, liquidate, pairOf } from "../engine/liquidation";
 import { type AavePool, BORROWER, deployAave, EMODE, LIQUIDATOR, type Listing } from "./aave-v3.0.2";
+import { newChain } from "./evm";
 
 const listing = (
   symbol: string,
@@ -123,7 +124,7 @@ const position: fc.Arbitrary<Position> = fc
 
 let aave: AavePool;
 beforeAll(async () => {
-  aave = await deployAave(listings, emode);
+  aave = await deployAave(await newChain(), listings, emode);
 });
 
 /** Opens the position while its collateral is worth 2.5 times as much, and liquidates it at its prices. */

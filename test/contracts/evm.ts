@@ -138,7 +138,11 @@ async function run(evm: EVM, from: Hex, to: Hex | undefined, data: Hex) {
   return result;
 }
 
-function linked({ bytecode, linkReferences = {} }: Artifact, libraries: Readonly<Record<string, Hex>>): Hex {
+/** The bytecode with the addresses of its libraries. */
+export function linked(
+  { bytecode, linkReferences = {} }: Artifact,
+  libraries: Readonly<Record<string, Hex>>,
+): Hex {
   const places = Object.values(linkReferences).flatMap((file) => Object.entries(file));
   return places.reduce((code, [library, at]) => {
     const address = libraries[library];
@@ -150,7 +154,8 @@ function linked({ bytecode, linkReferences = {} }: Artifact, libraries: Readonly
   }, bytecode) as Hex;
 }
 
-function reasonOf(abi: Abi, returned: Hex): string {
+/** What a reverted call says of why. */
+export function reasonOf(abi: Abi, returned: Hex): string {
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi, data: returned });
     return errorName === "Error" ? String(args[0]) : errorName;

@@ -5,6 +5,8 @@ export const provider = parseAbi([
   "function getPool() view returns (address)",
   "function getPriceOracle() view returns (address)",
 ]);
+/** Most contracts of a deployment, the pool among them, name its provider. */
+export const provided = parseAbi(["function ADDRESSES_PROVIDER() view returns (address)"]);
 
 export const pool = parseAbi([
   "function getReservesList() view returns (address[])",
@@ -33,7 +35,7 @@ export const emodes = parseAbi([
 export const oracle = parseAbi([
   "function BASE_CURRENCY() view returns (address)",
   "function BASE_CURRENCY_UNIT() view returns (uint256)",
-  "function getAssetsPrices(address[]) view returns (uint256[])",
+  "function getAssetPrice(address) view returns (uint256)",
 ]);
 
 /** Rates are in ray a year. From v3.2 on one strategy serves all reserves and is asked with the reserve. */

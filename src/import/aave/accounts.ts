@@ -1,4 +1,4 @@
-import { getAddress, type Hex, slice } from "viem";
+import { type Hex, slice } from "viem";
 import type { Chain } from "../chain";
 import { eachLog, firstBlockOf } from "../logs";
 import type { Surroundings } from "../surroundings";
@@ -37,7 +37,7 @@ export async function readAccounts(
     signal,
     onProgress: (done, total) => progress("Searching for borrowers: blocks", done, total),
     onLogs: (logs) => {
-      for (const { topics } of logs) borrowers.add(getAddress(slice(topics[2], 12)));
+      for (const { topics } of logs) borrowers.add(slice(topics[2], 12));
     },
   });
   const all = [...borrowers].sort();

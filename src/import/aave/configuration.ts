@@ -8,6 +8,7 @@ export interface Configuration {
   readonly isFrozen: boolean;
   readonly isBorrowable: boolean;
   readonly isPaused: boolean;
+  readonly isBorrowableInIsolation: boolean;
   readonly isSiloed: boolean;
   readonly reserveFactor: number;
   readonly borrowCap: number;
@@ -32,6 +33,7 @@ export function decodeConfiguration(bitmap: bigint): Configuration {
     isFrozen: flag(57),
     isBorrowable: flag(58),
     isPaused: flag(60),
+    isBorrowableInIsolation: flag(61),
     isSiloed: flag(62),
     reserveFactor: bits(64, 16),
     borrowCap: bits(80, 36),

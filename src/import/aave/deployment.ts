@@ -1,4 +1,5 @@
 import { type Hex, zeroAddress } from "viem";
+import { list } from "../../model/text";
 import type { Chain } from "../chain";
 import { ImportProblem } from "../import-problem";
 import { erc20, readTokens, type Token } from "../tokens";
@@ -17,6 +18,8 @@ export interface Deployment {
   readonly priceDecimals: number;
   readonly reserves: readonly Reserve[];
   readonly emodes: readonly Emode[];
+  /** Assets by name that may be owed against isolated collateral. */
+  readonly inIsolation: readonly string[];
 }
 
 export interface Reserve extends Token {
@@ -46,7 +49,7 @@ export interface ReserveData {
 
 /** @throws ImportProblem where there is no Aave v3 */
 export async function readDeployment(chain: Chain, provider: Hex): Promise<Deployment> {
-  await requireCode(chain, provider);
+  await requireProvider(chain, provider);
   const [pool, oracle] = await chain.need<Hex>([
     { to: provider, abi: abi.provider, name: "getPool" },
     { to: provider, abi: abi.provider, name: "getPriceOracle" },
@@ -57,21 +60,25 @@ export async function readDeployment(chain: Chain, provider: Hex): Promise<Deplo
     throw new ImportProblem(
       `The pool ${pool} has no reserves at block ${chain.block}. Choose a later block, or another provider.`,
     );
-  const { numeraire, priceDecimals, prices } = await readPrices(chain, oracle, assets);
   const tokens = await readTokens(chain, assets);
+  const { numeraire, priceDecimals, prices } = await readPrices(chain, oracle, tokens);
   const data = await chain.need<ReserveData>(
     assets.map((asset) => ({ to: pool, abi: abi.pool, name: "getReserveData", args: [asset] })),
   );
-  const deficits = await chain.ask<bigint>(
-    assets.map((asset) => ({ to: pool, abi: abi.deficits, name: "getReserveDeficit", args: [asset] })),
-  );
+  const deficitOf = (asset: Hex) => ({
+    to: pool,
+    abi: abi.deficits,
+    name: "getReserveDeficit",
+    args: [asset],
+  });
+  const [deficit] = await chain.ask<bigint>([deficitOf(assets[0])]);
+  const deficits = deficit === undefined ? [] : await chain.need<bigint>(assets.map(deficitOf));
   const totals = await readTotals(chain, data);
   const curves = await readCurves(chain, assets, data);
   const reserves = tokens.map((token, i): Reserve => {
     const { configuration, id, aTokenAddress: aToken } = data[i];
     const terms = decodeConfiguration(configuration);
     const debtTokens = debtTokensOf(data[i]);
-    const deficit = deficits[i] ?? 0n;
     return {
       ...token,
       id,
@@ -80,33 +87,55 @@ export async function readDeployment(chain: Chain, provider: Hex): Promise<Deplo
       aToken,
       debtTokens,
       ...totals[i],
-      deficit,
+      deficit: deficits[i] ?? 0n,
       curve: curves[i],
     };
   });
-  const rules = deficits[0] === undefined ? "aave-v3.0" : "aave-v3.3";
-  return { pool, rules, numeraire, priceDecimals, reserves, emodes: await readEmodes(chain, pool, reserves) };
+  return {
+    pool,
+    rules: deficit === undefined ? "aave-v3.0" : "aave-v3.3",
+    numeraire,
+    priceDecimals,
+    reserves,
+    emodes: await readEmodes(chain, pool, reserves),
+    inIsolation: reserves.filter(({ terms }) => terms.isBorrowableInIsolation).map(({ name }) => name),
+  };
 }
 
-async function requireCode(chain: Chain, address: Hex): Promise<void> {
-  if (await chain.hasCode(address)) return;
+async function requireProvider(chain: Chain, address: Hex): Promise<void> {
+  if (!(await chain.hasCode(address)))
+    throw new ImportProblem(
+      `There is no contract at ${address} on chain ${chain.id} at block ${chain.block}. Give the address of the PoolAddressesProvider, and an RPC URL of the chain that it is on.`,
+    );
+  const [pool, its] = await chain.ask<Hex>([
+    { to: address, abi: abi.provider, name: "getPool" },
+    { to: address, abi: abi.provided, name: "ADDRESSES_PROVIDER" },
+  ]);
+  if (pool === zeroAddress)
+    throw new ImportProblem(
+      `The provider ${address} has no pool yet at block ${chain.block}. Choose a later block.`,
+    );
+  if (pool !== undefined) return;
   throw new ImportProblem(
-    `There is no contract at ${address} on chain ${chain.id} at block ${chain.block}. Give the address of the PoolAddressesProvider, and an RPC URL of the chain that it is on.`,
+    `The contract at ${address} on chain ${chain.id} is no PoolAddressesProvider of Aave v3: it does not answer getPool(). ${its ? `Its own provider is ${its}: give that.` : "Give the address of the PoolAddressesProvider."}`,
   );
 }
 
 /** A base currency of zero is the US dollar; others are tokens. */
-async function readPrices(chain: Chain, oracle: Hex, assets: readonly Hex[]) {
+async function readPrices(chain: Chain, oracle: Hex, tokens: readonly Token[]) {
   const call = (name: string, ...args: unknown[]) => ({ to: oracle, abi: abi.oracle, name, args });
-  const [prices] = await chain.need<readonly bigint[]>([call("getAssetsPrices", assets)]);
+  const answers = await chain.ask<bigint>(tokens.map(({ address }) => call("getAssetPrice", address)));
+  const prices = answers.map((price = 0n) => price);
   const [currency] = await chain.ask<Hex>([call("BASE_CURRENCY")]);
   const [unit = 10n ** 8n] = await chain.ask<bigint>([call("BASE_CURRENCY_UNIT")]);
   const inToken = currency !== undefined && currency !== zeroAddress;
-  const numeraire = inToken ? (await readTokens(chain, [currency]))[0].name : "USD";
-  const worthless = assets.filter((_, i) => prices[i] === 0n);
+  const numeraire = inToken
+    ? (await readTokens(chain, [currency]))[0].name.replace(/[^A-Za-z0-9]/g, "")
+    : "USD";
+  const worthless = tokens.filter((_, i) => prices[i] === 0n).map(({ name }) => name);
   if (worthless.length > 0)
     throw new ImportProblem(
-      `The price oracle ${oracle} gives a price of 0 for ${worthless.join(", ")} at block ${chain.block}. Choose another block.`,
+      `The price oracle ${oracle} has no price of ${list(worthless)} at block ${chain.block}. Choose another block.`,
     );
   return { numeraire, priceDecimals: unit.toString().length - 1, prices };
 }

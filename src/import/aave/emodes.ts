@@ -26,7 +26,7 @@ interface Terms {
 
 const IDS = Array.from({ length: 255 }, (_, i) => i + 1);
 
-/** The categories that somebody has set up: those with a threshold. */
+/** The categories that somebody has set up: those with a threshold. What is no collateral without one is left out. */
 export async function readEmodes(chain: Chain, pool: Hex, reserves: readonly Reserve[]): Promise<Emode[]> {
   const [probe] = await chain.ask<Terms>([call(pool, "getEModeCategoryCollateralConfig", 1)]);
   const found = probe
@@ -58,14 +58,15 @@ async function readByBitmaps(chain: Chain, pool: Hex, reserves: readonly Reserve
   const collateral = await bitmaps("getEModeCategoryCollateralBitmap");
   const borrowable = await bitmaps("getEModeCategoryBorrowableBitmap");
   const labels = await chain.need<string>(used.map((id) => call(pool, "getEModeCategoryLabel", id)));
-  const named = (bitmap: bigint) =>
-    reserves.filter(({ id }) => (bitmap >> BigInt(id)) & 1n).map(({ name }) => name);
+  const named = (bitmap: bigint, among: readonly Reserve[]) =>
+    among.filter(({ id }) => (bitmap >> BigInt(id)) & 1n).map(({ name }) => name);
+  const accepted = reserves.filter(({ terms }) => terms.threshold > 0);
   return used.map((id, i) => ({
     id,
     label: labels[i],
     terms: all[IDS.indexOf(id)],
-    collateral: named(collateral[i]),
-    borrowable: named(borrowable[i]),
+    collateral: named(collateral[i], accepted),
+    borrowable: named(borrowable[i], reserves),
     hasOwnPrice: false,
   }));
 }
@@ -85,7 +86,7 @@ async function readByReserves(chain: Chain, pool: Hex, reserves: readonly Reserv
       label: all[i].label,
       terms: all[i],
       collateral: members.filter(({ terms }) => terms.threshold > 0).map(({ name }) => name),
-      borrowable: members.filter(({ terms }) => terms.isBorrowable).map(({ name }) => name),
+      borrowable: members.map(({ name }) => name),
       hasOwnPrice: all[i].priceSource !== zeroAddress,
     };
   });

@@ -1,42 +1,44 @@
 import type { Hex } from "viem";
+import { count } from "../../model/text";
 import type { Chain } from "../chain";
 import { differences } from "../health";
 import type { Imported } from "../imported";
 import type { Surroundings } from "../surroundings";
 import { type BorrowerAccount, readAccounts } from "./accounts";
 import { type Deployment, readDeployment } from "./deployment";
+import { reconciled } from "./reconcile";
 import { isUsable, positionsText, riskFileText } from "./risk-file";
+
+/** Where they go, from the folder that is written to. */
+export const AAVE_FILES = { risk: "aave-v3.risk.yaml", positions: "data/aave-v3.positions.csv" } as const;
 
 /** Reads an Aave v3 deployment. @throws ImportProblem, Cancelled */
 export async function importAave(chain: Chain, provider: Hex, around: Surroundings): Promise<Imported> {
-  const deployment = await readDeployment(chain, provider);
-  const accounts = await readAccounts(chain, deployment, provider, around);
-  const text = riskFileText(chain, deployment, POSITIONS);
+  const read = await readDeployment(chain, provider);
+  const accounts = await readAccounts(chain, read, provider, around);
+  const { deployment, notes } = reconciled(read, accounts);
+  const text = riskFileText(chain, deployment, accounts.length > 0 ? AAVE_FILES.positions : undefined);
   const positions = positionsText(deployment, accounts);
   const stated = new Map(
     accounts.map(({ address, health }) => [address.toLowerCase(), Number(health) / 1e18]),
   );
   const workspace = { read: async () => new TextEncoder().encode(positions) };
-  const differing = accounts.length === 0 ? [] : await differences(text, workspace, stated);
   return {
-    name: "aave-v3.risk.yaml",
     text,
-    data: accounts.length === 0 ? [] : [{ path: POSITIONS, text: positions }],
+    data: accounts.length === 0 ? [] : [{ path: AAVE_FILES.positions, text: positions }],
     accounts: accounts.length,
-    differences: differing,
-    notes: notesOf(deployment, accounts),
+    differences: await differences(text, workspace, stated),
+    notes: [...notesOf(deployment, accounts), ...notes],
   };
 }
-
-const POSITIONS = "data/aave-v3.positions.csv";
 
 function notesOf({ reserves, emodes, rules }: Deployment, accounts: readonly BorrowerAccount[]): string[] {
   const under = accounts.filter(({ health }) => health < 10n ** 18n).length;
   const left = emodes.filter((emode) => !isUsable(emode)).length;
   return [
-    `${reserves.length} reserves and ${emodes.length - left} E-modes by the rules of ${rules}.`,
+    `${count(reserves.length, "reserve")} and ${count(emodes.length - left, "E-mode")} by the rules of ${rules}.`,
     ...(under > 0
-      ? [`${under} accounts can be liquidated at this block already; books have atOpen for them.`]
+      ? [`${count(under, "account")} can be liquidated at this block already; books have atOpen for that.`]
       : []),
     "What accounts supply without using it as collateral is part of the totals, not of the book.",
   ];

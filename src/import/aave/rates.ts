@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { Chain } from "../chain";
+import type { Call, Chain } from "../chain";
 import * as abi from "./abi";
 import type { ReserveData } from "./deployment";
 
@@ -25,18 +25,18 @@ export async function readCurves(
   assets: readonly Hex[],
   data: readonly ReserveData[],
 ): Promise<(Curve | undefined)[]> {
-  const calls = assets.flatMap((asset, i) => {
-    const to = data[i].interestRateStrategyAddress;
-    return [
-      ...now.map((name) => ({ to, abi: abi.rates, name, args: [asset] })),
-      ...before.map((name) => ({ to, abi: abi.oldRates, name })),
-    ];
-  });
-  const answers = await chain.ask<bigint>(calls);
-  return assets.map((_, i) => {
-    const own = answers.slice(8 * i, 8 * i + 8);
-    return curveOf(own.slice(0, 4)) ?? curveOf(own.slice(4));
-  });
+  const strategies = data.map(({ interestRateStrategyAddress }) => interestRateStrategyAddress);
+  const optimal = await chain.ask<bigint>(
+    assets.map((asset, i) => ({ to: strategies[i], abi: abi.rates, name: now[0], args: [asset] })),
+  );
+  const answers = await chain.ask<bigint>(
+    assets.flatMap((asset, i): Call[] =>
+      optimal[i] === undefined
+        ? before.map((name) => ({ to: strategies[i], abi: abi.oldRates, name }))
+        : now.map((name) => ({ to: strategies[i], abi: abi.rates, name, args: [asset] })),
+    ),
+  );
+  return assets.map((_, i) => curveOf(answers.slice(4 * i, 4 * i + 4)));
 }
 
 function curveOf([optimal, base, slope1, slope2]: readonly (bigint | undefined)[]): Curve | undefined {

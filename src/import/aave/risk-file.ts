@@ -1,13 +1,14 @@
+import { shiftDecimal } from "../../dsl/decimal";
 import type { Chain } from "../chain";
 import { decimalOf, percentOf } from "../numbers";
 import type { BorrowerAccount } from "./accounts";
 import type { Deployment, Reserve } from "./deployment";
 
-export const MARKET = "core";
-export const BOOK = "borrowers";
+const MARKET = "core";
+const BOOK = "borrowers";
 
-/** The risk file of a deployment. @param positions path of the positions file, from the risk file's folder */
-export function riskFileText(chain: Chain, deployment: Deployment, positions: string): string {
+/** The risk file of a deployment. @param positions path of the positions file, from the risk file's folder, if anybody owes */
+export function riskFileText(chain: Chain, deployment: Deployment, positions: string | undefined): string {
   const { rules, numeraire, reserves, emodes, priceDecimals } = deployment;
   const time = new Date(chain.time * 1000).toISOString();
   return [
@@ -36,9 +37,8 @@ export function riskFileText(chain: Chain, deployment: Deployment, positions: st
     "    reserves:",
     ...reserves.map(reserveLine),
     ...(emodes.length > 0 ? ["    emodes:", ...emodes.flatMap(emodeLines)] : []),
-    "",
-    "books:",
-    `  ${BOOK}: { market: ${MARKET}, file: ${positions} }`,
+    ...borrowingLines(deployment),
+    ...(positions ? ["", "books:", `  ${BOOK}: { market: ${MARKET}, file: ${positions} }`] : []),
     "",
   ].join("\n");
 }
@@ -60,6 +60,21 @@ function reserveLine(reserve: Reserve): string {
   }
   const unsaid = unsaidOf(reserve);
   return `      ${name}: { ${[...keys, ...interestOf(reserve)].join(", ")} }${unsaid && ` # ${unsaid}`}`;
+}
+
+/** Isolation mode and siloed reserves. */
+function borrowingLines({ reserves, inIsolation }: Deployment): string[] {
+  const ceilings = reserves.flatMap(({ name, terms }) =>
+    terms.debtCeiling > 0 ? [`${name}: ${shiftDecimal(terms.debtCeiling, -2)}`] : [],
+  );
+  const siloed = reserves.flatMap(({ name, terms }) => (terms.isSiloed ? [name] : []));
+  const borrowable = `borrowable: [${inIsolation.join(", ")}]`;
+  return [
+    ...(ceilings.length > 0
+      ? [`    isolation: { debtCeilings: { ${ceilings.join(", ")} }, ${borrowable} }`]
+      : []),
+    ...(siloed.length > 0 ? [`    siloed: [${siloed.join(", ")}]`] : []),
+  ];
 }
 
 /** The keys of interest act together; a reserve that nobody borrows has none to pay. */
@@ -94,9 +109,7 @@ function unsaidOf(reserve: Reserve): string {
     [curve === undefined, "interest rate strategy of unknown form"],
     [terms.supplyCap > 0, `supply cap ${terms.supplyCap}`],
     [terms.borrowCap > 0, `borrow cap ${terms.borrowCap}`],
-    [terms.debtCeiling > 0, `isolated, debt ceiling ${terms.debtCeiling / 100}`],
     [deficit > 0n, `deficit ${decimalOf(deficit, decimals)}`],
-    [terms.isSiloed, "siloed"],
     [!terms.isBorrowable, "not borrowable"],
     [terms.isFrozen, "frozen"],
     [terms.isPaused, "paused"],
