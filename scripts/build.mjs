@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { noticesOf } from "./notices.mjs";
 import { Failure, isMain, main, must, root } from "./shell.mjs";
 
 const node = { platform: "node", format: "cjs", target: "node20" };
@@ -20,7 +21,7 @@ export const targets = [
 ];
 
 /**
- * Builds everything into `dist/`, with the sizes and imports of each bundle in `dist/meta.json`.
+ * Builds everything into `dist/`, with the sizes and imports of each bundle in `dist/meta.json` and the licences of what they took in.
  * @param {{ production?: boolean }} [options] production minifies; otherwise source maps are written
  */
 export async function buildAll({ production = true } = {}) {
@@ -30,10 +31,9 @@ export async function buildAll({ production = true } = {}) {
   await empty(dist);
   const results = await Promise.all(targets.map((target) => bundle(target, production)));
   await chmod(path.join(dist, "cli.js"), 0o755);
-  await writeFile(
-    path.join(dist, "meta.json"),
-    JSON.stringify(mergeMeta(results.map((each) => each.metafile))),
-  );
+  const meta = mergeMeta(results.map((each) => each.metafile));
+  await writeFile(path.join(dist, "meta.json"), JSON.stringify(meta));
+  await writeFile(path.join(dist, "third-party-notices.txt"), await noticesOf(meta));
 }
 
 /** Removes what an earlier build left, but not the package: tests may be running on it. */

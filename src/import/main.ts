@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Hex, isAddress } from "viem";
 import { Cancelled } from "../engine/simulate";
-import { count } from "../model/text";
 import { AAVE_FILES, importAave } from "./aave/import-aave";
 import { connect } from "./chain";
 import { ImportProblem } from "./import-problem";
 import type { Imported } from "./imported";
+import { counted } from "./numbers";
 import { redactor } from "./redact";
 import type { Surroundings } from "./surroundings";
 import { writeFiles } from "./write-files";
@@ -82,12 +82,12 @@ function reportOf(
     differences.length === 0
       ? ["Their health factors by the file are those of the contracts."]
       : [
-          `${count(differences.length, "account")} ${differences.length === 1 ? "has" : "have"} another health factor by the file than by the contracts:`,
+          `${counted(differences.length, "account")} ${differences.length === 1 ? "has" : "have"} another health factor by the file than by the contracts:`,
           ...shown,
           ...more,
         ];
   return [
-    `Chain ${id}, block ${block}: ${count(accounts, "account")} that ${accounts === 1 ? "owes" : "owe"}.`,
+    `Chain ${id}, block ${block}: ${counted(accounts, "account")} that ${accounts === 1 ? "owes" : "owe"}.`,
     ...(accounts > 0 ? health : []),
     ...notes,
   ];

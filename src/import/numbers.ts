@@ -10,3 +10,8 @@ export function percentOf(bps: number): string {
 export function decimalOf(units: bigint, decimals: number): string {
   return formatUnits(units, decimals);
 }
+
+/** `1 account`, `2 accounts`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}

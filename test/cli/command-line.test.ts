@@ -16,6 +16,19 @@ describe("a command line", () => {
     expect(parse("simulate a --threads=3 --format=json")).toEqual(expected);
   });
 
+  it("names a protocol to import, where it is and where to write", () => {
+    const [provider, out] = ["0x2f39d218133AFaB8F2B819B1066c7E434Ad94E9e", "mainnet"];
+    const command = { name: "import", protocol: "aave-v3", provider, out };
+    expect(parse(`import aave-v3 --provider ${provider} --out ${out}`)).toEqual(command);
+    expect(
+      parse(`import --out ${out} --block 20000000 --rpc http://a aave-v3 --provider ${provider}`),
+    ).toEqual({
+      ...command,
+      block: 20_000_000,
+      rpc: "http://a",
+    });
+  });
+
   it("asks for help or the version, whatever else it says", () => {
     expect(parse("--help")).toEqual({ name: "help" });
     expect(parse("simulate -h")).toEqual({ name: "help" });
@@ -38,6 +51,19 @@ describe("a wrong command line", () => {
     ["simulate a --threads 1e1", '--threads takes a whole number from 1 to 64, and "1e1" is none.'],
     ["simulate a --threads 65", '--threads takes a whole number from 1 to 64, and "65" is none.'],
     ["check a --threads 2", "The option --threads belongs to simulate, not to check."],
+    ["check a --rpc http://a", "The option --rpc belongs to import, not to check."],
+    ["import aave-v3 --format json", "The option --format belongs to simulate, not to import."],
+    ["import", "plimsoll import takes one protocol, aave-v3, and found none."],
+    ["import aave", "plimsoll import takes one protocol, aave-v3, and found aave."],
+    [
+      "import aave-v3 --out a",
+      "plimsoll import aave-v3 needs --provider, the PoolAddressesProvider's address.",
+    ],
+    ["import aave-v3 --provider 0x1", "plimsoll import needs --out, the folder to write to."],
+    [
+      "import aave-v3 --provider 0x1 --out a --block latest",
+      '--block takes the number of a block, and "latest" is none.',
+    ],
     ["check a --frmat json", "Unknown option '--frmat'."],
     ["simulate a --format", "Option '--format <value>' argument missing."],
   ])("%s is told what is wrong and where to read on", (line, message) => {

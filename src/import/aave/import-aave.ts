@@ -1,8 +1,8 @@
 import type { Hex } from "viem";
-import { count } from "../../model/text";
 import type { Chain } from "../chain";
 import { differences } from "../health";
 import type { Imported } from "../imported";
+import { counted } from "../numbers";
 import type { Surroundings } from "../surroundings";
 import { type BorrowerAccount, readAccounts } from "./accounts";
 import { type Deployment, readDeployment } from "./deployment";
@@ -36,9 +36,9 @@ function notesOf({ reserves, emodes, rules }: Deployment, accounts: readonly Bor
   const under = accounts.filter(({ health }) => health < 10n ** 18n).length;
   const left = emodes.filter((emode) => !isUsable(emode)).length;
   return [
-    `${count(reserves.length, "reserve")} and ${count(emodes.length - left, "E-mode")} by the rules of ${rules}.`,
+    `${counted(reserves.length, "reserve")} and ${counted(emodes.length - left, "E-mode")} by the rules of ${rules}.`,
     ...(under > 0
-      ? [`${count(under, "account")} can be liquidated at this block already; books have atOpen for that.`]
+      ? [`${counted(under, "account")} can be liquidated at this block already; books have atOpen for that.`]
       : []),
     "What accounts supply without using it as collateral is part of the totals, not of the book.",
   ];
