@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 const scales = [
   [1e12, "T"],
   [1e9, "B"],
@@ -17,7 +19,7 @@ export interface Interval {
 
 /** `$1.23M` for US dollars, else `1.23M DAI`: three significant digits. */
 export function amount(value: number, numeraire: string): string {
-  if (!Number.isFinite(value)) return "not a number";
+  if (!Number.isFinite(value)) return l10n.t("not a number");
   const short = Number(value.toPrecision(3));
   const [scale, suffix] = scaleOf(short);
   return withUnit(value, `${Number((Math.abs(short) / scale).toPrecision(3))}${suffix}`, numeraire);
@@ -25,7 +27,7 @@ export function amount(value: number, numeraire: string): string {
 
 /** `$1,234,567`: whole units where there are thousands, for tables. */
 export function exactAmount(value: number, numeraire: string): string {
-  if (!Number.isFinite(value)) return "not a number";
+  if (!Number.isFinite(value)) return l10n.t("not a number");
   const large = Math.abs(value) >= 1000;
   const digits = large ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 };
   return withUnit(value, Math.abs(value).toLocaleString("en-US", digits), numeraire);
@@ -39,12 +41,12 @@ export function estimate({ value, lower, upper }: Interval, numeraire: string): 
   const digits = Math.min(Math.max(1 - Math.floor(Math.log10(width / scale)), 0), 4);
   const write = (each: number) =>
     withUnit(each, `${(Math.abs(each) / scale).toFixed(digits)}${suffix}`, numeraire);
-  return `${write(value)} (95% interval ${write(lower)} to ${write(upper)})`;
+  return l10n.t("{0} (95% interval {1} to {2})", write(value), write(lower), write(upper));
 }
 
 /** One digit after the point at most; never 0% or 100% for what is not. */
 export function percent(fraction: number): string {
-  if (!Number.isFinite(fraction)) return "not a number";
+  if (!Number.isFinite(fraction)) return l10n.t("not a number");
   if (fraction > 0 && fraction < 0.001) return "<0.1%";
   if (fraction > 0.999 && fraction < 1) return ">99.9%";
   return `${signed(fraction)}${Number(Math.abs(fraction * 100).toFixed(1))}%`;
@@ -57,20 +59,22 @@ export function count(value: number): string {
 /** `6 h`, `90 min`, `12 days`. */
 export function duration(hours: number): string {
   const unit = hours === 1 ? timeUnit(2) : timeUnit(hours);
-  return `${Number((hours / unit.hours).toPrecision(3))} ${unit.short}`;
+  return unit.write(Number((hours / unit.hours).toPrecision(3)));
 }
 
 export interface TimeUnit {
   readonly hours: number;
   readonly name: string;
-  readonly short: string;
+  /** A number of them, short. */
+  readonly write: (count: number) => string;
 }
 
 /** The unit in which a time span of so many hours reads best. */
 export function timeUnit(hours: number): TimeUnit {
-  if (hours < 2) return { hours: 1 / 60, name: "minutes", short: "min" };
-  if (hours < 240) return { hours: 1, name: "hours", short: "h" };
-  return { hours: 24, name: "days", short: "days" };
+  if (hours < 2)
+    return { hours: 1 / 60, name: l10n.t("minutes"), write: (count) => l10n.t("{0} min", count) };
+  if (hours < 240) return { hours: 1, name: l10n.t("hours"), write: (count) => l10n.t("{0} h", count) };
+  return { hours: 24, name: l10n.t("days"), write: (count) => l10n.t("{0} days", count) };
 }
 
 /** Writes the ticks of one axis alike: 0, 0.5M, 1.0M. */

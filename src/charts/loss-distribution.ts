@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { type Area, bottomAxis, bottomHeight, emptyText, labelWidth, leftAxis, verticalTicks } from "./axes";
+import { caption } from "./caption";
 import { type Chart, type Frame, picture, usableWidth } from "./chart";
 import {
   amount,
@@ -38,7 +40,6 @@ interface Bin {
   readonly paths: number;
 }
 
-const names = { "bad-debt": "Bad debt", "liquidated-value": "Liquidated value" } as const;
 const plotHeight = 170;
 const emptyHeight = 56;
 
@@ -50,31 +51,37 @@ export function drawLossDistribution(distribution: Distribution, frame: Frame): 
   const at = { width, top: key.height };
   const { svg, height } =
     bins.length === 0 ? nothing(distribution, at) : histogram(distribution, bins, frame, at);
-  const caption = distributionCaption(distribution, frame.numeraire);
+  const said = distributionCaption(distribution, frame.numeraire);
   const root = {
     id: "loss-distribution",
-    title: `Distribution of ${nameOf(distribution)}, scenario ${distribution.scenario}`,
-    description: caption,
+    title: l10n.t("Distribution of {0}, scenario {1}", nameOf(distribution), distribution.scenario),
+    description: said,
     width,
     height,
   };
-  return { svg: picture(root, key.svg, svg), caption, table: distributionTable(distribution, frame) };
+  return { svg: picture(root, key.svg, svg), caption: said, table: distributionTable(distribution, frame) };
 }
 
 function nameOf({ metric }: Distribution): string {
-  return names[metric].toLowerCase();
+  return metric === "bad-debt" ? l10n.t("bad debt") : l10n.t("liquidated value");
 }
 
 function legendOf(distribution: Distribution, { numeraire }: Frame): readonly LegendItem[] {
   const { level, valueAtRisk, expectedShortfall } = distribution;
   const label = (name: string, { value }: Interval) =>
-    `${name} ${percent(level)}: ${amount(value, numeraire)}`;
+    l10n.t("{0} {1}: {2}", name, percent(level), amount(value, numeraire));
   const items: LegendItem[] = [];
   if (valueAtRisk)
-    items.push({ label: label("VaR", valueAtRisk), swatch: "dashed", colour: "value-at-risk" });
+    items.push({ label: label(l10n.t("VaR"), valueAtRisk), swatch: "dashed", colour: "value-at-risk" });
   if (expectedShortfall)
-    items.push({ label: label("ES", expectedShortfall), swatch: "solid", colour: "expected-shortfall" });
-  return items.length === 0 ? [] : [...items, { label: "95% interval", swatch: "band", colour: "neutral" }];
+    items.push({
+      label: label(l10n.t("ES"), expectedShortfall),
+      swatch: "solid",
+      colour: "expected-shortfall",
+    });
+  return items.length === 0
+    ? []
+    : [...items, { label: l10n.t("95% interval"), swatch: "band", colour: "neutral" }];
 }
 
 interface Corner {
@@ -83,7 +90,8 @@ interface Corner {
 }
 
 function nothing(distribution: Distribution, { width, top }: Corner) {
-  const content = distribution.paths === 0 ? "No path yet" : `No path has ${nameOf(distribution)}`;
+  const content =
+    distribution.paths === 0 ? l10n.t("No path yet") : l10n.t("No path has {0}", nameOf(distribution));
   const area = { left: 0, right: width, top, bottom: top + emptyHeight };
   const base = { class: "axis", x1: 0, x2: width, y1: area.bottom, y2: area.bottom, stroke: "currentColor" };
   return { svg: emptyText(content, area) + element("line", base), height: area.bottom + 2 };
@@ -102,13 +110,13 @@ function histogram(distribution: Distribution, bins: readonly Bin[], { numeraire
     bottom: top + plotHeight,
   };
   y.range([area.bottom, area.top]);
-  const { x, tickText, note } = lossAxis(distribution, bins, area);
+  const { x, tickText, isLog } = lossAxis(distribution, bins, area);
   const svg = [
-    text("Paths", { class: "plot-title", x: 0, y: at.top + 18, "font-weight": 600 }),
+    text(l10n.t("Paths"), { class: "plot-title", x: 0, y: at.top + 18, "font-weight": 600 }),
     leftAxis(area, y, ticks, labels),
     ...bins.map((bin) => bar(bin, x, y, numeraire)),
     ...riskMarks(distribution, x, area),
-    bottomAxis(area, x, tickText, `${names[distribution.metric]}, ${numeraire}${note}`),
+    bottomAxis(area, x, tickText, axisTitle(distribution, numeraire, isLog)),
   ].join("");
   return { svg, height: area.bottom + bottomHeight };
 }
@@ -123,8 +131,16 @@ function lossAxis(distribution: Distribution, bins: readonly Bin[], { left, righ
   const [lowest, highest] = domainOf(reach(distribution, bins), 0);
   const grows = first > dust && bins[bins.length - 1].to > linearRatio * first;
   return grows
-    ? { x: logScale([first, highest], [left, right]), tickText: tickMagnitudes, note: " (log)" }
-    : { x: linearScale([lowest, highest], [left, right]), tickText: tickAmounts, note: "" };
+    ? { x: logScale([first, highest], [left, right]), tickText: tickMagnitudes, isLog: true }
+    : { x: linearScale([lowest, highest], [left, right]), tickText: tickAmounts, isLog: false };
+}
+
+function axisTitle({ metric }: Distribution, numeraire: string, isLog: boolean): string {
+  if (metric === "bad-debt")
+    return isLog ? l10n.t("Bad debt, {0} (log)", numeraire) : l10n.t("Bad debt, {0}", numeraire);
+  return isLog
+    ? l10n.t("Liquidated value, {0} (log)", numeraire)
+    : l10n.t("Liquidated value, {0}", numeraire);
 }
 
 function binsOf({ edges, counts }: Distribution): readonly Bin[] {
@@ -145,12 +161,18 @@ function bar({ from, to, paths }: Bin, x: Scale, y: Scale, numeraire: string): s
   const width = Math.max(slightest, x(to) - x(from) - 1);
   const height = Math.max(slightest, y(0) - y(paths));
   const box = { x: x(from), y: y(0) - height, width, height };
-  const title = `${amount(from, numeraire)} to ${amount(to, numeraire)}: ${count(paths)} paths`;
+  const title = barText(amount(from, numeraire), amount(to, numeraire), paths);
   return element(
     "rect",
     { class: "bar loss", ...box, "fill-opacity": 0.6 },
     element("title", {}, escaped(title)),
   );
+}
+
+function barText(from: string, to: string, paths: number): string {
+  return paths === 1
+    ? l10n.t("{0} to {1}: 1 path", from, to)
+    : l10n.t("{0} to {1}: {2} paths", from, to, count(paths));
 }
 
 /** VaR is named left of its line and ES right of it: it is never the smaller one, so that they do not collide. */
@@ -187,7 +209,7 @@ function riskMark(name: "VaR" | "ES", { value, lower, upper }: Interval, x: Scal
       ? intervalBand(colour, clamped(lower, x), clamped(upper, x), area)
       : "",
     element("line", stroke),
-    text(name, label),
+    text(name === "VaR" ? l10n.t("VaR") : l10n.t("ES"), label),
   ].join("");
 }
 
@@ -203,26 +225,38 @@ function intervalBand(colour: string, from: number, to: number, area: Area): str
 
 function distributionCaption(distribution: Distribution, numeraire: string): string {
   const { paths, totalPaths, scenario } = distribution;
-  if (paths === 0) return `Scenario ${scenario}: no path has been simulated yet.`;
+  if (paths === 0) return l10n.t("Scenario {0}: no path has been simulated yet.", scenario);
   const sample =
-    paths < totalPaths ? `${count(paths)} of ${count(totalPaths)} paths so far` : `${count(paths)} paths`;
-  const unseen = gaps([distribution.edges, distribution.counts]);
-  return `Scenario ${scenario}, ${sample}: ${atomOf(distribution)}${risksOf(distribution, numeraire)}${unseen}`;
+    paths < totalPaths
+      ? l10n.t("{0} of {1} paths so far", count(paths), count(totalPaths))
+      : pathsText(paths);
+  return caption(
+    atomOf(distribution, sample),
+    ...risksOf(distribution, numeraire),
+    gaps([distribution.edges, distribution.counts]),
+  );
+}
+
+function pathsText(paths: number): string {
+  return paths === 1 ? l10n.t("1 path") : l10n.t("{0} paths", count(paths));
 }
 
 /** The paths without a loss, which the histogram does not show. */
-function atomOf(distribution: Distribution): string {
-  const { paths, zeros, probabilityOfLoss } = distribution;
+function atomOf(distribution: Distribution, sample: string): string {
+  const { scenario, paths, zeros, probabilityOfLoss } = distribution;
   const loss = nameOf(distribution);
-  if (zeros === paths) return `none has ${loss}.`;
-  if (zeros === 0) return `all have ${loss}.`;
-  return `${count(zeros)} have no ${loss}, ${percent(probabilityOfLoss)} have some.`;
+  if (zeros === paths) return l10n.t("Scenario {0}, {1}: none has {2}.", scenario, sample, loss);
+  if (zeros === 0) return l10n.t("Scenario {0}, {1}: all have {2}.", scenario, sample, loss);
+  const [without, some] = [count(zeros), percent(probabilityOfLoss)];
+  return l10n.t("Scenario {0}, {1}: {2} have no {3}, {4} have some.", scenario, sample, without, loss, some);
 }
 
-function risksOf({ level, valueAtRisk, expectedShortfall }: Distribution, numeraire: string): string {
-  const write = (name: string, figure: Interval | undefined) =>
-    figure ? ` ${name} ${percent(level)}: ${estimate(figure, numeraire)}.` : "";
-  return `${write("Expected shortfall", expectedShortfall)}${write("Value at risk", valueAtRisk)}`;
+function risksOf({ level, valueAtRisk, expectedShortfall }: Distribution, numeraire: string) {
+  const write = (figure: Interval) => estimate(figure, numeraire);
+  return [
+    expectedShortfall && l10n.t("Expected shortfall {0}: {1}.", percent(level), write(expectedShortfall)),
+    valueAtRisk && l10n.t("Value at risk {0}: {1}.", percent(level), write(valueAtRisk)),
+  ];
 }
 
 function distributionTable(distribution: Distribution, { numeraire }: Frame): Table {
@@ -235,7 +269,12 @@ function distributionTable(distribution: Distribution, { numeraire }: Frame): Ta
     percent(of / Math.max(paths, 1)),
   ];
   return {
-    headers: [`${names[distribution.metric]} from`, "to", "Paths", "Share"],
+    headers: [
+      distribution.metric === "bad-debt" ? l10n.t("Bad debt from") : l10n.t("Liquidated value from"),
+      l10n.t("to"),
+      l10n.t("Paths"),
+      l10n.t("Share"),
+    ],
     rows: [
       row(write(0), write(0), zeros),
       ...counts.map((of, index) => row(write(edges[index]), write(edges[index + 1]), of)),

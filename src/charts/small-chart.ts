@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { line } from "d3-shape";
 import { domainOf, drawable, linearScale } from "./scales";
 import { element, fitted, text } from "./svg";
@@ -95,8 +96,8 @@ export function smallInterval({ value, bound, broken, write, ...ends }: SmallInt
   const across = { y1: middle, y2: middle };
   const boundAt = { x1: x(bound), x2: x(bound), y1: area.top - 4, y2: area.bottom };
   return small(
-    label(`measured ${write(value)}`, area.left, titleAt, "start", colour),
-    label(`limit ${write(bound)}`, x(bound), area.top - 10, anchorAt(x(bound))),
+    label(l10n.t("measured {0}", write(value)), area.left, titleAt, "start", colour),
+    label(l10n.t("limit {0}", write(bound)), x(bound), area.top - 10, anchorAt(x(bound))),
     rule(area.bottom, 1),
     element("line", {
       x1: x(0),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 /** A chart's data, written with enough digits to be read off. */
 export interface Table {
   readonly headers: readonly string[];
@@ -17,6 +18,6 @@ export function shownRows(count: number): readonly number[] {
 
 export function leftOut(count: number): string | undefined {
   return count > mostRows
-    ? `${mostRows} of ${count.toLocaleString("en-US")} rows, evenly spaced.`
+    ? l10n.t("{0} of {1} rows, evenly spaced.", mostRows, count.toLocaleString("en-US"))
     : undefined;
 }

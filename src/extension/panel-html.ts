@@ -8,6 +8,8 @@ export interface PanelHtml {
   readonly title: string;
   /** BCP 47 tag of the display language. */
   readonly lang: string;
+  /** Texts by the English ones, where the display language is not English. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** The page of the panel: nothing runs but the one script with the nonce, nothing styles but our own sheet. */
@@ -29,7 +31,7 @@ export function panelHtml(page: PanelHtml): string {
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
-<main id="plimsoll"></main>
+<main id="plimsoll"${page.texts ? ` data-texts="${escaped(JSON.stringify(page.texts))}"` : ""}></main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>

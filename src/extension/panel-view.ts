@@ -22,5 +22,6 @@ export function fillView({ webview, title }: vscode.WebviewPanel, extension: vsc
     cspSource: webview.cspSource,
     title,
     lang: vscode.env.language,
+    texts: vscode.l10n.bundle,
   });
 }

@@ -8,7 +8,7 @@ import { child } from "../dsl/tree";
 import type { JudgedLimit } from "../insight/limits";
 import type { Metric } from "../insight/metric";
 import type { ScenarioSummary } from "../insight/summary";
-import { measureName } from "../insight/wording";
+import { measureName, metricName } from "../insight/wording";
 import { ageOf } from "./age";
 import { boundOf, figureOf, measuredOf, verdictWord } from "./figures";
 import { type LastRun, limitOf, numeraireOf, type Told } from "./last-run";
@@ -93,7 +93,7 @@ function measure(summary: ScenarioSummary, metric: Metric, numeraire: string) {
   const figures = summary.metrics.find((each) => each.metric === metric);
   const { value, expectedShortfall, mean, level } = figures ?? {};
   if (value !== undefined) {
-    return { isSome: value > 0, words: l10n.t("{0} {1}", measureName(metric, {}), amount(value, numeraire)) };
+    return { isSome: value > 0, words: l10n.t("{0} {1}", metricName(metric), amount(value, numeraire)) };
   }
   const figure = expectedShortfall ?? mean;
   if (!figure) return { isSome: false, words: "" };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { make, whenChanged } from "./dom";
 
 export interface AssetChooser {
@@ -8,7 +9,7 @@ export interface AssetChooser {
 /** A native list of the assets whose fall can be drawn. */
 export function createAssetChooser(onChoose: (asset: string) => void): AssetChooser {
   const select = make("select", { name: "asset" });
-  const element = make("label", { class: "chooser" }, "Asset ", select);
+  const element = make("label", { class: "chooser" }, `${l10n.t("Asset")} `, select);
   select.addEventListener("change", () => onChoose(select.value));
   const fill = whenChanged((assets: readonly string[]) =>
     select.replaceChildren(...assets.map((asset) => make("option", { value: asset }, asset))),

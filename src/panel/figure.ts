@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Chart } from "../charts/chart";
 import type { Table } from "../charts/table";
 import { make, setText, whenChanged } from "./dom";
@@ -18,11 +19,11 @@ export function createFigure(name: ChartName, title: string, control?: HTMLEleme
   const note = make("p", { class: "note" });
   const table = make("table");
   const tableNote = make("p", { class: "note" });
-  const scroll = { class: "scroll", tabindex: "0", role: "region", "aria-label": `Data: ${title}` };
+  const scroll = { class: "scroll", tabindex: "0", role: "region", "aria-label": l10n.t("Data: {0}", title) };
   const details = make(
     "details",
     {},
-    make("summary", {}, "Data table"),
+    make("summary", {}, l10n.t("Data table")),
     make("div", scroll, table),
     tableNote,
   );

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Picture, RunStatus } from "../protocol/messages";
 import { make, setText } from "./dom";
 
@@ -9,10 +10,10 @@ export interface Header {
 /** File name, state of the run, and the button that starts one. */
 export function createHeader(onRun: () => void): Header {
   const name = make("h1");
-  const run = make("button", { type: "button", class: "run" }, "Run");
+  const run = make("button", { type: "button", class: "run" }, l10n.t("Run"));
   const state = make("p", { class: "state", role: "status" });
   const count = make("span", { class: "count" });
-  const bar = make("progress", { "aria-label": "Simulated paths" });
+  const bar = make("progress", { "aria-label": l10n.t("Simulated paths") });
   const progress = make("div", { class: "progress" }, bar, count);
   const stale = make("p", { class: "stale" });
   run.addEventListener("click", onRun);
@@ -36,12 +37,16 @@ function showProgress(
 ) {
   bar.max = Math.max(total, 1);
   bar.value = Math.min(done, total);
-  setText(count, `${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} paths`);
+  setText(count, l10n.t("{0} of {1} paths", done.toLocaleString("en-US"), total.toLocaleString("en-US")));
 }
 
 function staleText({ state }: RunStatus, version: number): string {
-  const said = `These results are of an older version of the file (${version}).`;
-  return state === "running" ? said : `${said} Save or run it for new ones.`;
+  return state === "running"
+    ? l10n.t("These results are of an older version of the file ({0}).", version)
+    : l10n.t(
+        "These results are of an older version of the file ({0}). Save or run it for new ones.",
+        version,
+      );
 }
 
 function stateText(status: RunStatus): string {
@@ -49,21 +54,21 @@ function stateText(status: RunStatus): string {
     case "empty":
       return status.message;
     case "invalid":
-      return `Not simulated: ${status.message}`;
+      return l10n.t("Not simulated: {0}", status.message);
     case "running":
-      return "Running";
+      return l10n.t("Running");
     case "done":
-      return `Done in ${Number(status.seconds.toPrecision(2))} s${finished(status.finishedAt)}`;
+      return doneText(Number(status.seconds.toPrecision(2)), status.finishedAt);
     case "cancelled":
-      return "Cancelled. Save or run the file again for new results.";
+      return l10n.t("Cancelled. Save or run the file again for new results.");
     case "failed":
-      return `The run failed: ${status.message}`;
+      return l10n.t("The run failed: {0}", status.message);
   }
 }
 
-function finished(time: string): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? ""
-    : ` at ${date.toLocaleTimeString(document.documentElement.lang || "en")}`;
+function doneText(seconds: number, finishedAt: string): string {
+  const date = new Date(finishedAt);
+  if (Number.isNaN(date.getTime())) return l10n.t("Done in {0} s", seconds);
+  const time = date.toLocaleTimeString(document.documentElement.lang || "en");
+  return l10n.t("Done in {0} s at {1}", seconds, time);
 }

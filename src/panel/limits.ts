@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { LimitRow } from "../protocol/messages";
 import { make, setText, whenChanged } from "./dom";
 
@@ -7,36 +8,51 @@ export interface Limits {
   show(rows: readonly LimitRow[], settled: boolean): void;
 }
 
-const verdicts = {
-  pass: { icon: "✓", word: "Kept" },
-  fail: { icon: "✕", word: "Broken" },
-  undecided: { icon: "?", word: "Undecided" },
-} as const;
+interface VerdictText {
+  readonly icon: string;
+  readonly word: () => string;
+  readonly counted: (limits: number) => string;
+}
+
+const verdicts: Readonly<Record<LimitRow["verdict"], VerdictText>> = {
+  fail: { icon: "✕", word: () => l10n.t("Broken"), counted: (limits) => l10n.t("{0} broken", limits) },
+  undecided: {
+    icon: "?",
+    word: () => l10n.t("Undecided"),
+    counted: (limits) => l10n.t("{0} undecided", limits),
+  },
+  pass: { icon: "✓", word: () => l10n.t("Kept"), counted: (limits) => l10n.t("{0} kept", limits) },
+};
 
 /** Each limit of the file with what was measured against it. */
 export function createLimits(): Limits {
   const summary = make("p", { class: "caption" });
   const list = make("ul", { class: "limits" });
-  const heading = make("h2", { id: "limits" }, "Limits");
+  const heading = make("h2", { id: "limits" }, l10n.t("Limits"));
   const element = make("section", { "aria-labelledby": "limits" }, heading, summary, list);
   const fill = whenChanged((rows: readonly LimitRow[]) => {
     list.hidden = rows.length === 0;
     list.replaceChildren(...rows.map(limitRow));
   });
   const show = (rows: readonly LimitRow[], settled: boolean) => {
-    setText(summary, rows.length > 0 ? verdictsOf(rows) : settled ? withoutLimits : "None judged yet.");
+    setText(
+      summary,
+      rows.length > 0 ? verdictsOf(rows) : settled ? withoutLimits() : l10n.t("None judged yet."),
+    );
     fill(rows);
   };
   return { element, show };
 }
 
-const withoutLimits = "The file states none. Add a “limits” block to have its results judged.";
+function withoutLimits(): string {
+  return l10n.t("The file states none. Add a “limits” block to have its results judged.");
+}
 
 function verdictsOf(rows: readonly LimitRow[]): string {
   const counts = (["fail", "undecided", "pass"] as const)
     .map((verdict) => ({ verdict, count: rows.filter((row) => row.verdict === verdict).length }))
     .filter(({ count }) => count > 0);
-  return counts.map(({ verdict, count }) => `${count} ${verdicts[verdict].word.toLowerCase()}`).join(", ");
+  return counts.map(({ verdict, count }) => verdicts[verdict].counted(count)).join(", ");
 }
 
 function limitRow({ title, verdict, measured, limit }: LimitRow): HTMLElement {
@@ -45,14 +61,14 @@ function limitRow({ title, verdict, measured, limit }: LimitRow): HTMLElement {
     "span",
     { class: `verdict ${verdict}` },
     make("span", { "aria-hidden": "true" }, icon),
-    word,
+    word(),
   );
   return make(
     "li",
     { "data-verdict": verdict },
     badge,
     make("span", { class: "limit-title" }, title),
-    make("span", { class: "measured" }, make("span", { class: "label" }, "measured "), measured),
-    make("span", { class: "limit" }, make("span", { class: "label" }, "limit "), limit),
+    make("span", { class: "measured" }, make("span", { class: "label" }, `${l10n.t("measured")} `), measured),
+    make("span", { class: "limit" }, make("span", { class: "label" }, `${l10n.t("limit")} `), limit),
   );
 }

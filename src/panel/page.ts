@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type Picture, PROTOCOL_VERSION } from "../protocol/messages";
 import type { PanelOut, PanelState } from "../protocol/panel";
 import { createCharts } from "./charts";
@@ -11,8 +12,6 @@ export interface Host {
   getState(): PanelState | undefined;
   setState(state: PanelState): void;
 }
-
-const welcome = "Open a file that ends in .risk.yaml to see its simulated losses here.";
 
 /** Builds the page once; every picture then changes only the parts that differ. */
 export function createPage(root: HTMLElement, host: Host): { show(picture: Picture): void } {
@@ -28,6 +27,7 @@ export function createPage(root: HTMLElement, host: Host): { show(picture: Pictu
   });
   const results = make("div", { class: "results" }, limits.element, charts.element);
   const draw = () => current && charts.show(current, wanted, Math.floor(results.clientWidth));
+  const welcome = l10n.t("Open a file that ends in .risk.yaml to see its simulated losses here.");
   root.replaceChildren(make("p", { class: "welcome", role: "status" }, welcome));
 
   const show = (picture: Picture) => {
@@ -61,7 +61,11 @@ function nothingToShow({ status, limits, fallCurve, worstPath, distribution }: P
 }
 
 function showMismatch(root: HTMLElement, found: number): void {
-  const message = `This panel understands messages of version ${PROTOCOL_VERSION}, and got version ${found}. Reload the window to start both anew.`;
+  const message = l10n.t(
+    "This panel understands messages of version {0}, and got version {1}. Reload the window to start both anew.",
+    PROTOCOL_VERSION,
+    found,
+  );
   root.replaceChildren(make("p", { class: "welcome", role: "alert" }, message));
 }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import * as l10n from "@vscode/l10n";
 import type { Model } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { Cancelled } from "../engine/simulate";
@@ -138,7 +139,8 @@ async function assign(pool: State, task: Task, seat: Seat): Promise<void> {
 
 function receive(pool: State, task: Task, answer: Answer | Lost): void {
   if (!pool.tasks.has(task) || answer.kind === "cancelled") return;
-  if (answer.kind === "lost") throw new WorkerLost(`A simulation thread was lost: ${answer.reason}`);
+  if (answer.kind === "lost")
+    throw new WorkerLost(l10n.t("A simulation thread was lost: {0}", answer.reason));
   if (answer.kind === "failed") throw Object.assign(new Error(answer.message), { stack: answer.stack });
   task.pace.millisecondsPerPath = answer.milliseconds / answer.samples.count;
   addPart(task.prefix, answer.samples);

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import * as l10n from "@vscode/l10n";
 import type { Model } from "../engine/model";
 import type { Answer, Chunk } from "./messages";
 
@@ -45,7 +46,7 @@ export function openSeat({ worker: file, heapMegabytes }: SeatOptions, onGone: (
   });
   worker.on("exit", (code) => {
     onGone(seat);
-    settle(seat)?.({ kind: "lost", reason: seat.reason ?? `it ended with exit code ${code}` });
+    settle(seat)?.({ kind: "lost", reason: seat.reason ?? l10n.t("it ended with exit code {0}", code) });
   });
   return seat;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { createPool } from "../run/pool";
 import { startServer } from "./server";
@@ -9,7 +10,7 @@ const worker = join(__dirname, "worker.js");
 /** A defect in one answer must not take the editor's other answers away. */
 function survive(error: unknown): void {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  connection.console.error(`Plimsoll's language server goes on after an error: ${what}`);
+  connection.console.error(l10n.t("Plimsoll's language server goes on after an error: {0}", what));
 }
 
 process.on("uncaughtException", survive);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type ChangeAnnotation, TextDocumentEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { assetLookup } from "../data/asset-names";
@@ -6,6 +7,7 @@ import { type Lookups, NAMING_COLUMNS, type RenamedCell, renamedCells } from "..
 import { FileProblem } from "../data/workspace";
 import type { Name } from "../dsl/names";
 import type { Draft } from "../dsl/parse";
+import { sentences } from "../dsl/sentences";
 import { fileUri } from "../language/file-uri";
 import { refreshed, type Session } from "./session";
 
@@ -41,7 +43,10 @@ export async function dataEdits(session: Session, name: Name, wanted: string): P
 
 function tooMany(path: string, { text }: Name, count: number): string {
   const [found, most] = [count, MOST_CELLS].map((each) => each.toLocaleString("en-US"));
-  return `${path} names ${text} in ${found} cells, and the editor changes up to ${most} at once. Rename it there first, then here.`;
+  return sentences(
+    l10n.t("{0} names {1} in {2} cells, and the editor changes up to {3} at once.", path, text, found, most),
+    l10n.t("Rename it there first, then here."),
+  );
 }
 
 /** Data files name assets in any case or by address, E-modes and markets as they are. */
@@ -103,9 +108,11 @@ function editOf(path: string, { text, version, cells }: FileCells, { document }:
     range: { start: table.positionAt(start), end: table.positionAt(start + old.length) },
     newText,
   }));
-  const label = `${path}: ${cells.length === 1 ? "1 cell" : `${cells.length} cells`}`;
+  const label =
+    cells.length === 1 ? l10n.t("{0}: 1 cell", path) : l10n.t("{0}: {1} cells", path, cells.length);
+  const description = l10n.t("Data file that this risk file reads");
   return {
     edit: TextDocumentEdit.create({ uri, version }, edits),
-    annotation: { label, needsConfirmation: true, description: "Data file that this risk file reads" },
+    annotation: { label, needsConfirmation: true, description },
   };
 }

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import * as l10n from "@vscode/l10n";
 import { locate } from "../dsl/locate";
 import type { RiskFile, Source } from "../dsl/parse";
 import type { Finding, Problem } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
 import { nodeAt } from "../dsl/tree";
 import type { Model } from "../engine/model";
 import type { Assessment } from "../insight/assess";
@@ -52,6 +54,6 @@ function aged(problem: Problem): Problem {
   return {
     ...problem,
     severity: problem.severity === "hint" ? "hint" : "information",
-    message: `${problem.message} (From the last run, before this edit. Save to run again.)`,
+    message: sentences(problem.message, l10n.t("(From the last run, before this edit. Save to run again.)")),
   };
 }

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { Workspace } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
 import type { Model } from "../engine/model";
 import { type Assessment, assess } from "../insight/assess";
 import { building } from "../model/build";
@@ -49,6 +51,9 @@ export function failureOf(error: unknown): Finding {
   const place = { path: ["scenarios"], at: "key", severity: "error" } as const;
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof WorkerLost) return { ...place, rule: "worker-lost", message: reason };
-  const message = `The simulation broke off: ${reason}. This is a defect of Plimsoll, not of the file: please report it with the file.`;
+  const message = sentences(
+    l10n.t("The simulation broke off: {0}.", reason),
+    l10n.t("This is a defect of Plimsoll, not of the file: please report it with the file."),
+  );
   return { ...place, rule: "simulation-failed", message };
 }

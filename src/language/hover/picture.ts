@@ -5,7 +5,7 @@ import type { Source } from "../../dsl/parse";
 import type { Path } from "../../dsl/problem";
 import type { JudgedLimit } from "../../insight/limits";
 import type { Liquidatable } from "../../insight/liquidatable";
-import { measureName } from "../../insight/wording";
+import { metricName } from "../../insight/wording";
 import { figureOf } from "../figures";
 import { type LastRun, limitOf, numeraireOf, type Stake, type Told } from "../last-run";
 import { plain } from "../markdown";
@@ -98,7 +98,7 @@ function scenarioPicture(name: string, run: LastRun): Picture | undefined {
   const write = (value: number) => amount(value, numeraireOf(run));
   if (distribution?.scenario === name && distribution.counts.length > 0) {
     const { edges, counts, metric, paths, zeros } = distribution;
-    const noun = measureName(metric, {});
+    const noun = metricName(metric);
     const share = percent((paths - zeros) / paths);
     const title = l10n.t("{0} of the paths have {1}: how much", share, noun);
     const words = l10n.t("Distribution of {0} above zero, which {1} of the paths have.", noun, share);

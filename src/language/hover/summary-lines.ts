@@ -3,7 +3,7 @@ import { amount, count, percent } from "../../charts/format";
 import type { Metric } from "../../insight/metric";
 import type { Estimate } from "../../insight/statistics/estimate";
 import type { MetricSummary, ScenarioSummary } from "../../insight/summary";
-import { measureName } from "../../insight/wording";
+import { metricName } from "../../insight/wording";
 import { figureOf } from "../figures";
 import { type LastRun, numeraireOf } from "../last-run";
 
@@ -25,7 +25,7 @@ function drawLine({ paths, seed }: ScenarioSummary): string {
 
 function metricLine(summary: MetricSummary, numeraire: string): string {
   const { metric, value, mean, level = 0, valueAtRisk, expectedShortfall, probability } = summary;
-  const noun = measureName(metric, {});
+  const noun = metricName(metric);
   if (value !== undefined) return `${noun}: **${amount(value, numeraire)}**`;
   if (probability?.value === 0) return l10n.t("{0}: none on any path", noun);
   const tail = percent(level);
