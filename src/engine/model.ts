@@ -118,6 +118,8 @@ export interface LendingTerms {
   readonly emodes: readonly Emode[];
   /** Asset that the oracles' prices, and so capacities and debts, are in; absent: the numeraire. */
   readonly unit?: number;
+  /** Reserve that accounts can come to hold on the way, and nobody holds at the start: the stablecoin in crvUSD's bands. */
+  readonly alsoHeld?: number;
   /** The most that collateral is discounted: Euler v2. */
   readonly maxDiscount?: number;
   /** Rule sets that have one for the whole market: Compound v2. */

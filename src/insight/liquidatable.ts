@@ -1,7 +1,7 @@
 import { type Account, wealthOf } from "../engine/book/account";
 import { isUnderWater } from "../engine/book/health";
 import { type Layout, layoutOf } from "../engine/book/layout";
-import { pricesAfter } from "../engine/markets/opening";
+import { liquidatableAt, pricesAfter } from "../engine/markets/opening";
 import { ruleSetOf } from "../engine/markets/rule-sets";
 import type { Model } from "../engine/model";
 
@@ -48,18 +48,35 @@ type Total = { -readonly [K in keyof Omit<Liquidatable, "fall">]: number };
 const wealth = { collateral: 0, debt: 0 };
 
 function* addMarket(model: Model, layout: Layout, moves: Float64Array, total: Total): Generator<void> {
-  const { book, rules } = layout.market;
-  const ruleSet = ruleSetOf(rules);
+  const { book } = layout.market;
   const { reserve: price, unit } = pricesAfter(model, layout.index, moves);
   const account: Account = { layout, index: 0, amount: book.amount, price };
-  for (; account.index < book.accounts.length; account.index++) {
-    if (account.index % SLICE === 0) yield;
-    if (!isUnderWater(account, ruleSet)) continue;
+  for (const index of yield* liquidatableIn(model, layout, price)) {
+    account.index = index;
     wealthOf(account, price, wealth);
     total.accounts++;
     total.collateral += wealth.collateral * unit;
     total.debt += wealth.debt * unit;
   }
+}
+
+/** Protocols that judge accounts themselves are asked for all of them at once. */
+function* liquidatableIn(
+  model: Model,
+  layout: Layout,
+  price: Float64Array,
+): Generator<void, Iterable<number>> {
+  yield;
+  const { book, rules } = layout.market;
+  const ruleSet = ruleSetOf(rules);
+  if (ruleSet.house) return liquidatableAt(model, layout, price);
+  const account: Account = { layout, index: 0, amount: book.amount, price };
+  const found: number[] = [];
+  for (; account.index < book.accounts.length; account.index++) {
+    if (account.index % SLICE === SLICE - 1) yield;
+    if (isUnderWater(account, ruleSet)) found.push(account.index);
+  }
+  return found;
 }
 
 export function layoutsOf(model: Model): Layout[] {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { naiveBook } from "../../src/engine/book/naive-book";
 import { orderedBook } from "../../src/engine/book/ordered-book";
 import type { InterestTerms } from "../../src/engine/interest/pool";
-import type { Model } from "../../src/engine/model";
+import { crvusd } from "../../src/engine/markets/crvusd";
+import type { Market, Model } from "../../src/engine/model";
 import { feed, free, type Holding, market, model, monteCarlo, pool, reserve, run, shock } from "./kit";
 
 const share = fc.double({ min: 0.3, max: 1.3, noNaN: true });
@@ -59,6 +60,7 @@ function interestAt(base: number, price: number): InterestTerms {
 const randomModel = fc
   .record({
     rules: fc.constantFrom(
+      "crvusd",
       "aave-v2",
       "aave-v3.0",
       "aave-v3.3",
@@ -113,9 +115,23 @@ const randomModel = fc
       assets,
       venues,
       oracles: assets.map((_, asset) => feed(asset, { deviation: 0.005, heartbeat: 3600 })),
-      markets: [market(rules, reserves, accounts, optionsOf(rules))],
+      markets: [
+        rules === "crvusd" ? bandMarket(holdings) : market(rules, reserves, accounts, optionsOf(rules)),
+      ],
     });
   });
+
+/** Loans of USDC on WETH that stand in bands. */
+function bandMarket(holdings: readonly { value: number; share: number }[]): Market {
+  const entry = { collateral: "0", debt: "3", oracle: "0", basePrice: 1900, A: 60 };
+  const { reserves, ...options } = crvusd.terms(entry as never, { asset: Number, oracle: Number });
+  const loans = holdings.map(({ value, share: part }, i) => ({
+    account: `a${i}`,
+    collateral: { 0: value / startPrices[0] },
+    debt: { 1: value * part * 0.8 },
+  }));
+  return market("crvusd", reserves, loans, options);
+}
 
 describe("the ordered book answers as the naive book does, bit for bit", () => {
   it("through a crash", () => {

@@ -103,6 +103,19 @@ describe("a market of vaults", () => {
     ]);
   });
 
+  it("lends less in bands than it leaves to be liquidated", () => {
+    const bands =
+      "  curve: { kind: cdp, rules: crvusd, collateral: WETH, debt: DAI, oracle: eth-osm, basePrice: 1900, loanDiscount: 6% }\n";
+    expect(findingsOf(changed("books:\n", `${bands}books:\n`))).toEqual([
+      {
+        rule: "loan-discount-too-low",
+        text: "6%",
+        message:
+          "The loan discount must be above the liquidation discount of 6%: with 6% a new loan of the largest size could be liquidated at once.",
+      },
+    ]);
+  });
+
   it("has one price curve an ilk", () => {
     const { problems } = parse(changed("calc: { stairstep:", "calc: { linear: { tau: 1h }, stairstep:"));
     expect(problems.map(({ rule }) => rule)).toEqual(["exclusive-keys"]);

@@ -1,4 +1,5 @@
 import type { Emode, Market, Model, Reserve } from "../model";
+import { withCollateral } from "./extra-leg";
 
 /** A market's book with what every rule needs beside each leg, worked out once a run. */
 export interface Layout {
@@ -16,8 +17,9 @@ export interface Layout {
 }
 
 export function layoutOf(model: Model, index: number): Layout {
-  const market = model.markets[index];
-  const { book, lending } = market;
+  const { lending } = model.markets[index];
+  const market = withAlsoHeld(model.markets[index]);
+  const { book } = market;
   const threshold = new Float64Array(book.amount.length);
   const slot = new Int32Array(book.amount.length);
   for (let account = 0; account < book.accounts.length; account++) {
@@ -30,6 +32,11 @@ export function layoutOf(model: Model, index: number): Layout {
   }
   const decimals = Int32Array.from(lending.reserves, (reserve) => model.assets[reserve.asset].decimals);
   return { market, index, decimals, rounding: roundingOf(decimals), threshold, slot };
+}
+
+function withAlsoHeld(market: Market): Market {
+  const { alsoHeld } = market.lending;
+  return alsoHeld === undefined ? market : { ...market, book: withCollateral(market.book, alsoHeld) };
 }
 
 /** Contracts count values with 8 decimals or more, or in a token's units; some legs are rounded one by one. */

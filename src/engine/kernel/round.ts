@@ -1,12 +1,12 @@
 import { clear } from "../agents/clearing";
 import { bestOrder, type Desk, keeperFor, type Order } from "../agents/orders";
 import type { Standing } from "../book/account";
-import type { House, Reward } from "../markets/house";
+import type { Lot, Reward } from "../markets/house";
 import type { Liquidator } from "../model";
 import { Flag } from "../samples";
 import { resetVenue } from "../venues/venue-state";
 import { execute, payKeeper, rewardValue, settleTaking } from "./settlement";
-import { liquidatable, type MarketWorld, type World } from "./world";
+import { liquidatable, type MarketWorld, standingIn, type World } from "./world";
 
 export interface Round {
   /** The groups that liquidated somebody, with the longest oracle delay of the markets they did it in. */
@@ -41,7 +41,10 @@ export function liquidationRound(world: World, groups: readonly Liquidator[]): R
   const done = cleared.flatMap((batch) => batch.orders);
   const endogenous =
     calledBySales ||
-    done.some((order) => !order.lot && isHealthyWithoutSales(world.markets[order.market], order.account));
+    done.some((order) => {
+      const account = order.lot ? order.lot.of : order.account;
+      return account !== undefined && isHealthyWithoutSales(world.markets[order.market], account);
+    });
   const repaidShare = done.reduce((most, order) => Math.max(most, shareDone(world, order)), 0);
   for (const batch of cleared) execute(world, batch);
   if (done.length > 0 && !world.feedback) world.venues.forEach(resetVenue);
@@ -97,7 +100,7 @@ function call(world: World, index: number, desk: Desk, reward: Reward | undefine
 }
 
 function ordersIn(world: World, market: MarketWorld, index: number, desk: Desk): Order[] {
-  if (market.house) return lotOrders(market.house, desk, world.time);
+  if (market.house) return lotOrders(market.house.lots(world.time), desk);
   const hits = market.book.underWater(market.oraclePrice);
   noteLiquidatable(world, market, index, hits);
   const orders: Order[] = [];
@@ -109,11 +112,14 @@ function ordersIn(world: World, market: MarketWorld, index: number, desk: Desk):
   return orders;
 }
 
-function lotOrders(house: House, desk: Desk, now: number): Order[] {
-  return house.lots(now).flatMap((lot) => {
-    const order = bestOrder(desk, lot.offer, lot.account);
-    return order ? [{ ...order, lot }] : [];
-  });
+function lotOrders(lots: readonly Lot[], desk: Desk): Order[] {
+  const ordersOf = (some: readonly Lot[]) =>
+    some.flatMap((lot) => {
+      const order = bestOrder(desk, lot.offer, lot.account);
+      return order ? [{ ...order, lot }] : [];
+    });
+  const orders = ordersOf(lots.filter((lot) => !lot.waits));
+  return orders.length > 0 ? orders : ordersOf(lots.filter((lot) => lot.waits));
 }
 
 /** Looks who could be liquidated when nobody is there to do it. */
@@ -134,16 +140,14 @@ function noteLiquidatable(world: World, market: MarketWorld, index: number, hits
   ledger.shortfall = 0;
   for (const account of hits) {
     market.account.index = account;
-    const { capacity, debt } = market.rules.standing(market.account, standing);
+    const { capacity, debt } = standingIn(market, market.account, standing);
     ledger.shortfall += Math.max(0, debt - capacity) * market.unitPrice;
   }
 }
 
 function isHealthyWithoutSales(market: MarketWorld, index: number): boolean {
-  const { capacity, debt } = market.rules.standing(
-    { ...market.account, index, price: market.exogenousPrice },
-    standing,
-  );
+  const account = { ...market.account, index, price: market.exogenousPrice };
+  const { capacity, debt } = standingIn(market, account, standing);
   return capacity >= debt;
 }
 

@@ -1,7 +1,7 @@
 import type { Cleared } from "../agents/clearing";
 import { gasCost, gasUsed, type Order } from "../agents/orders";
 import { cancel, type Pool, payBack, withdraw } from "../interest/pool";
-import type { Lot, Reward, Taking } from "../markets/house";
+import type { Lot, Move, Reward, Taking } from "../markets/house";
 import type { Liquidator } from "../model";
 import { settleVenue } from "../venues/venue-state";
 import type { MarketLedger } from "./ledger";
@@ -52,8 +52,22 @@ function settleLiquidation(world: World, order: Order): void {
 /** Somebody buys of what the protocol sells. */
 function settleSale(world: World, { market, pair, seized, repay }: Order, lot: Lot): void {
   const { layout } = lot.account;
-  world.markets[market].house?.sell(lot, seized, repay);
-  world.ledger.markets[market].bought[layout.market.book.reserve[pair.debt]] += repay;
+  const books = world.ledger.markets[market];
+  const moves = world.markets[market].house?.sell(lot, seized, repay);
+  if (moves) for (const move of moves) settleMove(world, market, move);
+  else books.bought[layout.market.book.reserve[pair.debt]] += repay;
+  if (lot.of !== undefined) noteLiquidated(books, lot.of);
+}
+
+/** Only what was collateral counts as seized value: not what accounts came to hold instead. */
+function settleMove(world: World, index: number, { account, leg, change }: Move): void {
+  const { layout, book } = world.markets[index];
+  const books = world.ledger.markets[index];
+  const reserve = layout.market.book.reserve[leg];
+  if (layout.market.book.side[leg] === 1) books.repaid[reserve] -= change;
+  else if (change < 0 && layout.threshold[leg] > 0) noteSeized(world, index, leg, -change);
+  else books.seized[reserve] -= change;
+  book.apply(account, leg, change);
 }
 
 /** A protocol takes an account over, or a share of it. */

@@ -1,5 +1,5 @@
 import { type Desk, routeTable } from "../agents/orders";
-import type { Account } from "../book/account";
+import type { Account, Standing } from "../book/account";
 import { type Layout, layoutOf } from "../book/layout";
 import { orderedBook } from "../book/ordered-book";
 import type { PositionBook } from "../book/position-book";
@@ -137,6 +137,10 @@ export function liquidatable({ house, book, account }: MarketWorld): Int32Array 
   return house?.queue(book, account) ?? book.underWater(account.price);
 }
 
+export function standingIn({ house, rules }: MarketWorld, account: Account, into: Standing): Standing {
+  return house?.standing?.(account, into) ?? rules.standing(account, into);
+}
+
 function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWorld {
   const layout = layoutOf(model, index);
   const rules = ruleSetOf(layout.market.rules);
@@ -144,6 +148,7 @@ function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWo
   const { lending } = layout.market;
   const reserves = lending.reserves.length;
   const oraclePrice = new Float64Array(reserves);
+  const marketPrice = new Float64Array(reserves);
   return {
     layout,
     rules,
@@ -153,10 +158,10 @@ function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWo
       interest ? [{ reserve, pool: poolOf(interest) }] : [],
     ),
     oraclePrice,
-    marketPrice: new Float64Array(reserves),
+    marketPrice,
     exogenousPrice: new Float64Array(reserves),
     unitPrice: 1,
-    house: rules.house?.(layout, oraclePrice, model.blockTime),
+    house: rules.house?.(layout, oraclePrice, model.blockTime, marketPrice),
     account: { layout, index: 0, amount: book.amount, price: oraclePrice },
     delay: lending.reserves.reduce((most, { oracle }) => Math.max(most, delayOf(model.oracles, oracle)), 0),
     openingSlot: new Int32Array(layout.market.book.accounts.length),

@@ -108,7 +108,10 @@ export function clipper(layout: Layout, price: Float64Array, blockTime: number):
         account.price[reserve] = priceAt(floor, reserve, top, now - tic);
       return lots;
     },
-    sell: (lot, seized, repay) => sell(floor, lot as Auction, seized, repay),
+    sell(lot, seized, repay) {
+      sell(floor, lot as Auction, seized, repay);
+      return undefined;
+    },
     nextChange: (now) =>
       running(now).reduce(
         (next, auction) => Math.min(next, nextFall(floor, auction, now)),

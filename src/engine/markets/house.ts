@@ -1,4 +1,4 @@
-import type { Account } from "../book/account";
+import type { Account, Standing } from "../book/account";
 import type { PositionBook } from "../book/position-book";
 import type { Offer } from "./rule-set";
 
@@ -9,6 +9,17 @@ import type { Offer } from "./rule-set";
 export interface Lot {
   readonly account: Account;
   readonly offer: Offer;
+  /** The market's account that is liquidated with it. */
+  readonly of?: number;
+  /** For sale only when nobody wants any lot that does not wait. */
+  readonly waits?: true;
+}
+
+/** What an account of the market gets, or loses, on one leg. Units. */
+export interface Move {
+  readonly account: number;
+  readonly leg: number;
+  readonly change: number;
 }
 
 /** What a keeper earns who calls the protocol to act. Units, with the reserves they are of. */
@@ -56,8 +67,8 @@ export interface House {
   restarts(now: number): Restart[];
   /** What is for sale, in canonical order. */
   lots(now: number): Lot[];
-  /** Hands over what was bought of a lot. */
-  sell(lot: Lot, seized: number, repay: number): void;
+  /** Hands over what was bought of a lot: what that changes in accounts, where it was theirs and not the protocol's. */
+  sell(lot: Lot, seized: number, repay: number): Move[] | undefined;
   /** The next time after `now` at which an offer changes by itself; Infinity when none does. */
   nextChange(now: number): number;
   /** What it holds of what it took, and what it has handed back to owners. */
@@ -65,4 +76,6 @@ export interface House {
   handedBack(reserve: number): number;
   /** By slot, in the numeraire: what was lost on what it took, with what is unsold at market prices. */
   loss(marketPrice: Float64Array, slot: number): number;
+  /** Capacity and debt, where they depend on more than an account's amounts. */
+  standing?(account: Account, into: Standing): Standing;
 }

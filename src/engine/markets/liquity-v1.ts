@@ -178,7 +178,7 @@ function troveManager(layout: Layout, price: Float64Array): House {
     },
     restarts: () => [],
     lots: () => [],
-    sell: () => {},
+    sell: () => undefined,
     nextChange: () => Number.POSITIVE_INFINITY,
     unsold: (reserve) => (reserve === COLLATERAL ? manager.bought : 0),
     handedBack: (reserve) => (reserve === COLLATERAL ? manager.handedBack : 0),

@@ -1,4 +1,4 @@
-import { layoutOf } from "../book/layout";
+import { type Layout, layoutOf } from "../book/layout";
 import { naiveBook } from "../book/naive-book";
 import { pegOrder, pricesOf, reprice } from "../dynamics/prices";
 import type { Model } from "../model";
@@ -7,13 +7,15 @@ import { ruleSetOf } from "./rule-sets";
 
 /** Accounts of a market that can be liquidated at the start prices, before anything happens. */
 export function liquidatableAtOpen(model: Model, market: number): Int32Array {
-  const layout = layoutOf(model, market);
+  return liquidatableAt(model, layoutOf(model, market), pricesAtOpen(model, market).reserve);
+}
+
+/** Accounts of a market as it is at the start that can be liquidated once oracles show other prices. */
+export function liquidatableAt({ blockTime }: Model, layout: Layout, price: Float64Array): Int32Array {
   const rules = ruleSetOf(layout.market.rules);
   const book = naiveBook(layout, rules);
-  const price = pricesAtOpen(model, market).reserve;
-  const queue = rules
-    .house?.(layout, price, model.blockTime)
-    .queue(book, { layout, index: 0, amount: book.amount, price });
+  const account = { layout, index: 0, amount: book.amount, price };
+  const queue = rules.house?.(layout, price, blockTime, price).queue(book, account);
   return Int32Array.from(queue ?? book.underWater(price)).sort();
 }
 

@@ -76,6 +76,10 @@ export interface RuleSet<Entry = never> {
   seize(account: Account, pair: Pair, repay: number, into: Seizure): void;
   /** Whether what is left of the account's debt is cancelled as bad debt after a liquidation. */
   writesOff(account: Account): boolean;
-  /** Of protocols that take positions over: their own side of a market, at the oracle's prices by reserve. */
-  house?(layout: Layout, price: Float64Array, blockTime: number): House;
+  /**
+   * Of protocols that do something themselves: their own side of a market.
+   * @param price the oracle's, by reserve; both prices are looked at when they are needed
+   * @param marketPrice in the numeraire, by reserve
+   */
+  house?(layout: Layout, price: Float64Array, blockTime: number, marketPrice: Float64Array): House;
 }

@@ -3,6 +3,7 @@ import { aaveV30 } from "./aave-v3.0";
 import { aaveV33 } from "./aave-v3.3";
 import { compoundV2 } from "./compound-v2";
 import { compoundV3 } from "./compound-v3";
+import { crvusd } from "./crvusd";
 import { eulerV2 } from "./euler-v2";
 import { liquityV1 } from "./liquity-v1";
 import { maker } from "./maker";
@@ -16,6 +17,7 @@ const ruleSets: readonly RuleSet[] = [
   aaveV33,
   compoundV2,
   compoundV3,
+  crvusd,
   eulerV2,
   liquityV1,
   maker,

@@ -81,6 +81,7 @@ export function storeFront(layout: Layout, price: Float64Array): StoreFront {
       amount[leg] = seized < amount[leg] ? amount[leg] - seized : 0;
       cost[index] -= repay;
       reserves += repay;
+      return undefined;
     },
     nextChange: () => Number.POSITIVE_INFINITY,
     unsold,

@@ -1,0 +1,173 @@
+import { type Account, type Standing, standingOf } from "../book/account";
+import type { Layout } from "../book/layout";
+import type { Book } from "../model";
+import {
+  COLLATERAL,
+  type Controller,
+  capacityOf,
+  controllerOf,
+  exchange,
+  type Loan,
+  liquidate,
+  OWED,
+  open,
+  unhealthy,
+  withdraw,
+} from "./band-controller";
+import type { House, Lot, Move, Taking } from "./house";
+import { amountTo, trade } from "./llamma";
+import type { Offer } from "./rule-set";
+
+/**
+ * Controller and AMM of one market. Anybody trades with the bands as long as venues pay more; who is unhealthy when nobody
+ * does is liquidated, whole or in part: the liquidator pays the debt less the loan's stablecoin for its collateral.
+ */
+export function bandHouse(
+  layout: Layout,
+  price: Float64Array,
+  _blockTime: number,
+  marketPrice: Float64Array,
+): House {
+  const controller = controllerOf(layout);
+  return {
+    reset: () => open(controller),
+    queue: (_book, account) => queue(controller, account.price[COLLATERAL]),
+    consider: (account) => surplusOf(controller, account),
+    take(_book, account) {
+      const loan = controller.loanOf.get(account.index);
+      if (!loan) return;
+      controller.kept += loan.stable;
+      withdraw(controller, loan, 1);
+    },
+    restarts: () => [],
+    lots: () => bandLots(controller, price[COLLATERAL], marketPrice),
+    sell: (lot, _seized, repay) => (lot as BandLot).sell(repay),
+    nextChange: () => Number.POSITIVE_INFINITY,
+    unsold: (reserve) => (reserve === OWED ? controller.kept : 0),
+    handedBack: () => 0,
+    loss: () => 0,
+    standing: (account, into) => standing(controller, account, into),
+  };
+}
+
+/** Accounts that can be liquidated, and those that owe and have no loan. */
+function queue(controller: Controller, oracle: number): Int32Array {
+  const loans = unhealthy(controller, oracle).map(({ account }) => account);
+  return Int32Array.from([...controller.hollow, ...loans]).sort();
+}
+
+function standing(controller: Controller, account: Account, into: Standing): Standing {
+  const loan = controller.loanOf.get(account.index);
+  if (!loan) return standingOf(account, into);
+  into.capacity = capacityOf(controller, loan, account.price[COLLATERAL]);
+  into.debt = loan.debt;
+  return into;
+}
+
+/** A loan with as much stablecoin as it owes needs nobody's: who liquidates it gets the rest and its collateral. */
+function surplusOf({ loanOf }: Controller, { index }: Account): Taking | undefined {
+  const loan = loanOf.get(index);
+  if (!loan || loan.debt === 0 || loan.stable < loan.debt) return undefined;
+  const reward = {
+    paid: loan.stable - loan.debt,
+    owed: OWED,
+    inKind: loan.collateral,
+    collateral: COLLATERAL,
+  };
+  return { share: 1, reward };
+}
+
+/** Something for sale in the bands, and what selling it does. */
+interface BandLot extends Lot {
+  sell(paid: number): Move[];
+}
+
+/**
+ * What venues would pay more for than the bands ask; and, when nobody trades with these, unhealthy loans.
+ * @param marketPrice in the numeraire, by reserve
+ */
+function bandLots(controller: Controller, oracle: number, marketPrice: Float64Array): BandLot[] {
+  if (controller.loans.length === 0) return [];
+  const rate = marketPrice[COLLATERAL] / marketPrice[OWED];
+  const trades = [true, false].flatMap((buying) => {
+    const amount = amountTo(controller.amm, oracle, rate, buying, true);
+    return amount > 0 ? [tradeLot(controller, oracle, buying, amount)] : [];
+  });
+  const loans = unhealthy(controller, oracle).filter(
+    (loan) => loan.stable < loan.debt && loan.collateral > 0,
+  );
+  return [...trades, ...loans.map((loan) => loanLot(controller, loan))];
+}
+
+/** For the stablecoin there is collateral, for collateral the stablecoin: two accounts with two legs each. */
+const LEGS: Book = {
+  accounts: ["collateral", "stablecoin"],
+  emode: Int16Array.of(-1, -1),
+  first: Int32Array.of(0, 2, 4),
+  reserve: Int16Array.of(COLLATERAL, OWED, OWED, COLLATERAL),
+  side: Uint8Array.of(0, 1, 0, 1),
+  amount: new Float64Array(4),
+};
+
+/** @param index which of the accounts of `LEGS` */
+function lotAccount({ layout }: Controller, index: number, offered: number, asked: number): Account {
+  const laid: Layout = { ...layout, market: { ...layout.market, book: LEGS } };
+  const amount = new Float64Array(LEGS.amount.length);
+  amount[2 * index] = offered;
+  amount[2 * index + 1] = asked;
+  return { layout: laid, index, amount, price: Float64Array.of(1, 1) };
+}
+
+function tradeLot(controller: Controller, oracle: number, buying: boolean, amount: number): BandLot {
+  const out = (paid: number) => trade(controller.amm, oracle, buying, paid, false);
+  return {
+    account: lotAccount(controller, buying ? 0 : 1, out(amount), amount),
+    offer: offerOf(amount, out),
+    sell: (paid) => exchange(controller, oracle, buying, paid),
+  };
+}
+
+/** A part can be liquidated as long as every further part asks for something: else the loan goes whole. */
+function loanLot(controller: Controller, loan: Loan): BandLot {
+  const { collateral, stable, debt } = loan;
+  const asked = debt - stable;
+  const gift = giftOf(controller.terms.liquidationDiscount);
+  const repaidFor = (paid: number) => (paid < asked ? partFor(paid, debt, stable, gift) : 1);
+  const isDivisible = debt > stable * (1 + gift);
+  return {
+    account: lotAccount(controller, 0, collateral, asked),
+    offer: offerOf(asked, (paid) => collateral * removedFor(repaidFor(paid), gift), isDivisible),
+    of: loan.account,
+    waits: true,
+    sell(paid) {
+      const repaid = repaidFor(paid);
+      return liquidate(controller, loan, repaid, removedFor(repaid, gift));
+    },
+  };
+}
+
+function offerOf(most: number, out: (paid: number) => number, isDivisible = true): Offer {
+  return {
+    maxRepay: () => most,
+    allowedRepay: (_lot, _pair, paid) => (isDivisible || paid >= most ? Math.min(paid, most) : 0),
+    seize(_lot, _pair, paid, into) {
+      into.seized = out(paid);
+      into.fee = 0;
+    },
+  };
+}
+
+/** Controller._get_f_remove: ((1 + h / 2) / (1 + h) (1 - part) + part) part = part - gift (part - part^2). */
+function giftOf(discount: number): number {
+  return discount / 2 / (1 + discount);
+}
+
+function removedFor(part: number, gift: number): number {
+  return part - gift * (part - part * part);
+}
+
+/** The part of the debt for which `paid` is asked: debt x part - stable x removed. */
+function partFor(paid: number, debt: number, stable: number, gift: number): number {
+  const slope = debt - stable * (1 - gift);
+  return (2 * paid) / (slope + Math.sqrt(Math.max(0, slope * slope - 4 * gift * stable * paid)));
+}
