@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { YAMLError } from "yaml";
 import type { Problem, Span, TextEdit } from "./problem";
+import { sentences } from "./sentences";
 
 /**
  * Larger files are not read. 50,000 lines of inline positions have 3.5 MB, and every edit still walks over all lines;
@@ -130,31 +131,48 @@ function lastOpenBracket(text: string, end: number): number | undefined {
   return open.at(-1);
 }
 
-const INDENT_CODES = ["BAD_INDENT", "BLOCK_AS_IMPLICIT_KEY"];
-
 function indentProblem(text: string, error: YAMLError): Problem | undefined {
-  if (!INDENT_CODES.includes(error.code)) return undefined;
   const line = misindentedLine(text, error);
-  const indent = /^ */.exec(text.slice(line.start, line.end))![0].length;
+  if (!line) return undefined;
+  const indent = indentOf(text, line);
   const key = /^[^\s:]+/.exec(text.slice(line.start + indent, line.end));
+  const above = indentBefore(text, line.start);
   if (!key) return undefined;
   const start = line.start + indent;
-  const neighbour = indentBefore(text, line.start);
-  const message = l10n.t(
-    "Indented by {0} spaces where the line above has {1}; the keys of one map start in the same column.",
-    indent,
-    neighbour,
-  );
-  return { rule: "bad-indentation", severity: "error", message, span: { start, end: start + key[0].length } };
+  const rule = l10n.t("The keys of one map, and the items of one list, start in the same column.");
+  const span = { start, end: start + key[0].length };
+  const problem = { rule: "bad-indentation", severity: "error", span } as const;
+  if (indent === above) return { ...problem, message: MESSAGES.BAD_INDENT() };
+  const found =
+    indent === 1
+      ? l10n.t("Indented by 1 space where the line above has {0}.", above)
+      : l10n.t("Indented by {0} spaces where the line above has {1}.", indent, above);
+  return { ...problem, message: sentences(found, rule) };
 }
 
 /** A line indented too far is read as the end of the value above it, where the error then stands. */
-function misindentedLine(text: string, error: YAMLError): Span {
-  const line = lineAt(text, error.pos[0]);
-  const inValue = /\S/.test(text.slice(line.start, error.pos[0]));
-  return error.code === "BLOCK_AS_IMPLICIT_KEY" && inValue && line.end < text.length
-    ? lineAt(text, nextLine(text, line.end))
-    : line;
+function misindentedLine(text: string, { code, message, pos: [at] }: YAMLError): Span | undefined {
+  const line = lineAt(text, at);
+  const inValue = /\S/.test(text.slice(line.start, at));
+  if (code === "BAD_INDENT") return inValue ? line : contentLine(text, line);
+  if (code === "UNEXPECTED_TOKEN") return !inValue && /at node end/.test(message) ? line : undefined;
+  if (code !== "BLOCK_AS_IMPLICIT_KEY") return undefined;
+  if (!inValue || line.end >= text.length) return line;
+  const next = lineAt(text, nextLine(text, line.end));
+  const isHalfTyped = /^ *[\w.-]+ *$/.test(text.slice(next.start, next.end));
+  return isHalfTyped || indentOf(text, next) > indentOf(text, line) ? next : undefined;
+}
+
+/** The line itself, or the next one that is more than a comment. */
+function contentLine(text: string, line: Span): Span {
+  let found = line;
+  while (/^\s*(?:#.*)?$/.test(text.slice(found.start, found.end)) && found.end < text.length)
+    found = lineAt(text, nextLine(text, found.end));
+  return found;
+}
+
+function indentOf(text: string, { start, end }: Span): number {
+  return /^ */.exec(text.slice(start, end))![0].length;
 }
 
 function indentBefore(text: string, start: number): number {
@@ -165,6 +183,7 @@ function indentBefore(text: string, start: number): number {
 /** Messages for what the parser says in its own terms. */
 const MESSAGES: Readonly<Record<string, () => string>> = {
   BAD_SCALAR_START: () => l10n.t("A value cannot start with this character; quote the value."),
+  BAD_INDENT: () => l10n.t("This line starts in no column that the lines around it have."),
   BAD_ALIAS: () => l10n.t("This alias has no name."),
   MULTIPLE_ANCHORS: () => l10n.t("A value may have one anchor."),
   MULTIPLE_TAGS: () => l10n.t("A value may have one tag."),
@@ -175,9 +194,46 @@ const MESSAGES: Readonly<Record<string, () => string>> = {
   MULTILINE_IMPLICIT_KEY: () => l10n.t("A key stands on one line and is followed by a colon and a space."),
 };
 
+/** The same for messages of a code that speaks of several mistakes. */
+const BY_MESSAGE: readonly (readonly [RegExp, () => string])[] = [
+  [/flow-(?:map|seq)-end/, () => l10n.t("This bracket closes nothing.")],
+  [/Unexpected ,/, () => l10n.t("There is nothing before this comma.")],
+  [
+    /at node end/,
+    () =>
+      l10n.t("The value before this is finished; a comma or a line break is missing, or quotes around both."),
+  ],
+  [
+    /within flow/,
+    () => l10n.t("Inside of braces and brackets, maps and lists have braces and brackets too."),
+  ],
+  [
+    /compact mappings/,
+    () => l10n.t("Two keys stand on this line; begin a line with the second, or put it in braces."),
+  ],
+  [/block sequence/, () => l10n.t("A list stands under a key; the key is missing above it.")],
+];
+
 function other(text: string, error: YAMLError): Problem {
-  const message = MESSAGES[error.code]?.() ?? error.message.split("\n")[0].replace(/\.?$/, ".");
+  const known = MESSAGES[error.code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(error.message))?.[1];
+  const glued = gluedKey(text, error);
+  if (glued) return glued;
+  const message = known?.() ?? error.message.split("\n")[0].replace(/\.?$/, ".");
   return syntax(message, narrowed(text, error.pos), missingSpace(text, error));
+}
+
+/** `b:{ c: 1 }` is one word to YAML, and what follows it another key. */
+function gluedKey(text: string, { code, pos: [at] }: YAMLError): Problem | undefined {
+  if (code !== "BLOCK_AS_IMPLICIT_KEY" && code !== "UNEXPECTED_TOKEN") return undefined;
+  const line = lineAt(text, at);
+  const key = /^[ -]*([\w.-]+:)[{[]/.exec(text.slice(line.start, line.end));
+  if (!key) return undefined;
+  const end = line.start + key[0].length - 1;
+  const fix = {
+    title: l10n.t("Put a space after the colon"),
+    edits: [{ span: { start: end, end }, text: " " }],
+  };
+  return syntax(MESSAGES.MULTILINE_IMPLICIT_KEY(), { start: end - key[1].length, end }, [fix]);
 }
 
 /** `b:1` is one word to YAML. */
@@ -194,8 +250,13 @@ function syntax(message: string, span: Span, fixes?: Problem["fixes"]): Problem 
   return { rule: "yaml-syntax", severity: "error", message, span, fixes };
 }
 
-/** The part of an error's range that stands on its first line. */
+/** The part of an error's range that stands on its first line; of an error on a blank line, the first word below. */
 function narrowed(text: string, [from, to]: readonly [number, number]): Span {
+  const line = contentLine(text, lineAt(text, from));
+  if (from < line.start) {
+    const start = line.start + indentOf(text, line);
+    return { start, end: start + /^\S*/.exec(text.slice(start, line.end))![0].length };
+  }
   const start = Math.min(from, text.length);
   const end = Math.max(start, Math.min(to, lineAt(text, start).end));
   return { start, end };
