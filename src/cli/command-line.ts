@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Subject } from "../import/main";
 import { Unusable } from "./unusable";
 
 export type Command =
@@ -16,10 +17,9 @@ export type Command =
 
 export interface ImportCommand {
   readonly name: "import";
-  readonly protocol: "aave-v3";
+  readonly subject: Subject;
   /** Absent: the environment names it. */
   readonly rpc?: string;
-  readonly provider: string;
   /** Absent: the newest. */
   readonly block?: number;
   readonly out: string;
@@ -32,6 +32,8 @@ const options = {
   threads: { type: "string" },
   rpc: { type: "string" },
   provider: { type: "string" },
+  market: { type: "string", multiple: true },
+  morpho: { type: "string" },
   block: { type: "string" },
   out: { type: "string" },
 } as const;
@@ -42,7 +44,13 @@ type Option = keyof typeof options;
 const OPTIONS: Readonly<Record<"check" | "simulate" | "import", readonly Option[]>> = {
   check: [],
   simulate: ["format", "threads"],
-  import: ["rpc", "provider", "block", "out"],
+  import: ["rpc", "provider", "market", "morpho", "block", "out"],
+};
+
+/** Which options say what is imported, by protocol. */
+const SUBJECTS: Readonly<Record<Subject["protocol"], readonly Option[]>> = {
+  "aave-v3": ["provider"],
+  "morpho-blue": ["market", "morpho"],
 };
 
 const MOST_THREADS = 64;
@@ -73,18 +81,40 @@ function requireOwn(command: keyof typeof OPTIONS, values: Partial<Record<Option
         throw wrong(`The option --${option} belongs to ${owner}, not to ${command}.`);
 }
 
-function importOf(
-  [protocol, ...more]: readonly string[],
-  { rpc, provider, block, out }: { rpc?: string; provider?: string; block?: string; out?: string },
-): ImportCommand {
-  if (protocol !== "aave-v3" || more.length > 0)
+interface ImportValues {
+  readonly rpc?: string;
+  readonly provider?: string;
+  readonly market?: string[];
+  readonly morpho?: string;
+  readonly block?: string;
+  readonly out?: string;
+}
+
+function importOf([protocol, ...more]: readonly string[], values: ImportValues): ImportCommand {
+  if ((protocol !== "aave-v3" && protocol !== "morpho-blue") || more.length > 0)
     throw wrong(
-      `plimsoll import takes one protocol, aave-v3, and found ${[protocol, ...more].join(" ") || "none"}.`,
+      `plimsoll import takes one protocol, aave-v3 or morpho-blue, and found ${[protocol, ...more].join(" ") || "none"}.`,
     );
-  if (!provider)
-    throw wrong("plimsoll import aave-v3 needs --provider, the PoolAddressesProvider's address.");
+  for (const [owner, own] of Object.entries(SUBJECTS))
+    for (const option of own)
+      if (owner !== protocol && values[option as keyof ImportValues] !== undefined)
+        throw wrong(`The option --${option} belongs to import ${owner}, not to import ${protocol}.`);
+  const subject = protocol === "aave-v3" ? aaveOf(values) : morphoOf(values);
+  const { rpc, block, out } = values;
   if (!out) throw wrong("plimsoll import needs --out, the folder to write to.");
-  return { name: "import", protocol, rpc, provider, block: blockOf(block), out };
+  return { name: "import", subject, rpc, block: blockOf(block), out };
+}
+
+function aaveOf({ provider }: ImportValues): Subject {
+  if (provider) return { protocol: "aave-v3", provider };
+  throw wrong("plimsoll import aave-v3 needs --provider, the PoolAddressesProvider's address.");
+}
+
+function morphoOf({ morpho, market = [] }: ImportValues): Subject {
+  if (market.length > 0) return { protocol: "morpho-blue", morpho, markets: market };
+  throw wrong(
+    "plimsoll import morpho-blue needs --market, the id of a market; several are given one by one.",
+  );
 }
 
 function blockOf(text: string | undefined): number | undefined {

@@ -3,10 +3,13 @@ export const help = `Liquidation cascade risk for DeFi protocol parameters.
 Usage:
   plimsoll check FILE                 Check a risk file and its data files.
   plimsoll simulate FILE [options]    Check it, simulate it, decide its limits.
-  plimsoll import aave-v3 [options]   Write the risk file of a live deployment.
+  plimsoll import PROTOCOL [options]  Write the risk file of a live deployment:
+                                      aave-v3 or morpho-blue.
 
 Options of import:
-  --provider ADDRESS   The deployment's PoolAddressesProvider.
+  --provider ADDRESS   Of aave-v3: the deployment's PoolAddressesProvider.
+  --market ID          Of morpho-blue: a market; several are given one by one.
+  --morpho ADDRESS     Of morpho-blue: the contract, where it is not the usual one.
   --rpc URL            Node to read from (default: PLIMSOLL_RPC_URL, which keeps
                        keys out of histories).
   --block N            Block to read at (default: the newest).

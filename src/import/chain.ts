@@ -14,6 +14,9 @@ export interface Call {
   readonly args?: readonly unknown[];
 }
 
+/** What an event's topics are, in order; of several, any. */
+export type Topics = readonly (Hex | readonly Hex[])[];
+
 export interface Log {
   readonly topics: readonly Hex[];
 }
@@ -31,7 +34,7 @@ export interface Chain {
   /** Whether there is code at an address at a block. */
   hasCode(address: Hex, block?: number): Promise<boolean>;
   /** Logs in a range of blocks, both included. @throws Failure of the node, as it is */
-  logs(address: Hex, topic: Hex, from: number, to: number): Promise<readonly Log[]>;
+  logs(address: Hex, topics: Topics, from: number, to: number): Promise<readonly Log[]>;
   /** Whether the block is still part of the chain. */
   isCanonical(): Promise<boolean>;
 }
@@ -83,9 +86,9 @@ export async function connect({ url, block, signal }: ChainOptions): Promise<Cha
     },
     hasCode: async (address, at = chain.block) =>
       ((await attempt(() => getCode(client, { address, blockNumber: BigInt(at) }))) ?? "0x") !== "0x",
-    logs: (address, topic, from, to) => {
+    logs: (address, topics, from, to) => {
       const range = { fromBlock: hex(from), toBlock: hex(to) };
-      const params: [object] = [{ address, topics: [topic], ...range }];
+      const params: [object] = [{ address, topics, ...range }];
       return patiently(() => client.request({ method: "eth_getLogs", params }), WORTH_WAITING, signal);
     },
     isCanonical: () => attempt(async () => (await getBlock(client, { blockNumber: number })).hash === hash),

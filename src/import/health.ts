@@ -8,6 +8,7 @@ import type { Model } from "../engine/model";
 import { buildModel } from "../model/build";
 import { loadTables } from "../model/load";
 import { ImportProblem } from "./import-problem";
+import type { Imported } from "./imported";
 
 /** An account whose health by the file is not what its contract says. */
 export interface Difference {
@@ -16,28 +17,43 @@ export interface Difference {
   readonly contract: number;
 }
 
-/** Contracts count values with 8 decimals; an account of dust is rounded by more than others. */
+/** What a contract says of an account's health. */
+export interface StatedHealth {
+  /** The market's name in the file. */
+  readonly market: string;
+  readonly account: string;
+  readonly health: number;
+  /** The debt in the smallest units that the contract compares: what it rounds is a few of them. */
+  readonly units: number;
+}
+
 const TOLERANCE = 1e-6;
+const ROUNDED_UNITS = 10;
 
 /**
  * Reads what was written as a simulation would, and compares the health factors with those of the contracts.
- * @param stated by account in lower case
  * @throws ImportProblem when the file has an error: it is not written then
  */
 export async function differences(
-  text: string,
-  workspace: Workspace,
-  stated: ReadonlyMap<string, number>,
+  { text, data }: Pick<Imported, "text" | "data">,
+  stated: readonly StatedHealth[],
 ): Promise<Difference[]> {
-  const model = await modelOf(text, workspace);
-  return model.markets.flatMap((_, index) =>
-    healthOf(model, index).flatMap(({ account, own }) => {
-      const contract = stated.get(account);
-      return contract === undefined || Math.abs(own - contract) <= TOLERANCE * contract
-        ? []
-        : [{ account, own, contract }];
-    }),
+  const model = await modelOf(text, inMemory(data));
+  const own = new Map(
+    model.markets.flatMap(({ name }, index) =>
+      healthOf(model, index).map(({ account, own }): [string, number] => [`${name} ${account}`, own]),
+    ),
   );
+  return stated.flatMap(({ market, account, health: contract, units }) => {
+    const found = own.get(`${market} ${account.toLowerCase()}`) ?? Number.NaN;
+    const isSame = Math.abs(found - contract) <= (TOLERANCE + ROUNDED_UNITS / units) * contract;
+    return isSame ? [] : [{ account, own: found, contract }];
+  });
+}
+
+function inMemory(data: Imported["data"]): Workspace {
+  const files = new Map(data.map(({ path, text }) => [path, new TextEncoder().encode(text)]));
+  return { read: async (path) => files.get(path)! };
 }
 
 /** Accounts under water stay: it is their health that is asked for. */

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { Cancelled } from "../engine/simulate";
-import type { Chain, Log } from "./chain";
+import type { Chain, Log, Topics } from "./chain";
 import { type FailureKind, failureOf } from "./failure";
 import { ImportProblem } from "./import-problem";
 import { MOST_WAITS } from "./patience";
@@ -15,7 +15,7 @@ const SHORTER_MAY_DO: readonly FailureKind[] = ["rejected", "timeout", "no-state
 
 export interface LogOptions {
   readonly address: Hex;
-  readonly topic: Hex;
+  readonly topics: Topics;
   readonly from: number;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
@@ -24,14 +24,14 @@ export interface LogOptions {
 
 /** All logs of an event up to the pinned block, in ranges that the node allows. */
 export async function eachLog(chain: Chain, options: LogOptions): Promise<void> {
-  const { address, topic, from, signal, onProgress, onLogs } = options;
+  const { address, topics, from, signal, onProgress, onLogs } = options;
   let range = FIRST_RANGE;
   let growth = FAST;
   for (let next = from; next <= chain.block; ) {
     if (signal.aborted) throw new Cancelled();
     const last = Math.min(chain.block, next + range - 1);
     try {
-      onLogs(await chain.logs(address, topic, next, last));
+      onLogs(await chain.logs(address, topics, next, last));
     } catch (error) {
       if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
       const { kind, detail } = failureOf(error);

@@ -1,22 +1,36 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Hex, isAddress } from "viem";
+import { type Hex, isAddress, isHash } from "viem";
 import { Cancelled } from "../engine/simulate";
-import { AAVE_FILES, importAave } from "./aave/import-aave";
-import { connect } from "./chain";
+import { AAVE_FILE, importAave } from "./aave/import-aave";
+import { type Chain, connect } from "./chain";
 import { ImportProblem } from "./import-problem";
 import type { Imported } from "./imported";
+import { importMorpho, MORPHO, MORPHO_FILE } from "./morpho/import-morpho";
 import { counted } from "./numbers";
 import { redactor } from "./redact";
 import type { Surroundings } from "./surroundings";
 import { writeFiles } from "./write-files";
 
+/** Which deployment to read. */
+export type Subject =
+  | {
+      readonly protocol: "aave-v3";
+      /** Address of the PoolAddressesProvider. */
+      readonly provider: string;
+    }
+  | {
+      readonly protocol: "morpho-blue";
+      /** Address of the contract. Absent: where most chains have it. */
+      readonly morpho?: string;
+      /** Ids of markets, at least one. */
+      readonly markets: readonly string[];
+    };
+
 export interface ImportRequest {
-  readonly protocol: "aave-v3";
+  readonly subject: Subject;
   /** http or https; never shown or written. */
   readonly rpc: string;
-  /** Of Aave's PoolAddressesProvider. */
-  readonly provider: string;
   /** Absent: the newest. */
   readonly block?: number;
   /** Folder that the files are written to. */
@@ -47,22 +61,49 @@ export async function importDeployment(request: ImportRequest, around: Surroundi
 }
 
 async function importFrom(request: ImportRequest, around: Surroundings): Promise<ImportOutcome> {
-  const { rpc, provider, block, out } = request;
-  if (!isAddress(provider, { strict: false }))
-    throw new ImportProblem(
-      `The provider "${provider}" is no address: it has 0x and 40 hexadecimal digits. Give the PoolAddressesProvider's.`,
-    );
-  const file = join(out, AAVE_FILES.risk);
-  requireFree([file, join(out, AAVE_FILES.positions)]);
+  const { subject, rpc, block, out } = request;
+  requireWellFormed(subject);
+  const file = join(out, subject.protocol === "aave-v3" ? AAVE_FILE : MORPHO_FILE);
+  requireFree([file]);
   const chain = await connect({ url: rpc, block, signal: around.signal });
-  const imported = await importAave(chain, provider as Hex, around);
+  const imported = await read(subject, chain, around);
   if (!(await chain.isCanonical()))
     throw new ImportProblem(
       `Block ${chain.block} was replaced while it was read. Nothing was written. Try again.`,
     );
   const data = imported.data.map(({ path, text }) => ({ path: join(out, path), text }));
+  requireFree(data.map(({ path }) => path));
   await writeFiles([...data, { path: file, text: imported.text }], around.signal);
   return { kind: "written", file, report: reportOf(chain, imported) };
+}
+
+function requireWellFormed(subject: Subject): void {
+  if (subject.protocol === "aave-v3") {
+    requireAddress(subject.provider, "provider", "the PoolAddressesProvider's");
+    return;
+  }
+  if (subject.morpho !== undefined) requireAddress(subject.morpho, "contract", "that of Morpho");
+  const wrong = subject.markets.find((id) => !isHash(id));
+  if (wrong !== undefined)
+    throw new ImportProblem(`The market "${wrong}" is no id: it has 0x and 64 hexadecimal digits.`);
+}
+
+function requireAddress(text: string, what: string, whose: string): void {
+  if (isAddress(text, { strict: false })) return;
+  throw new ImportProblem(
+    `The ${what} "${text}" is no address: it has 0x and 40 hexadecimal digits. Give ${whose}.`,
+  );
+}
+
+function read(subject: Subject, chain: Chain, around: Surroundings): Promise<Imported> {
+  if (subject.protocol === "aave-v3") return importAave(chain, subject.provider as Hex, around);
+  const { morpho = MORPHO, markets } = subject;
+  return importMorpho(
+    chain,
+    morpho as Hex,
+    markets.map((id) => id.toLowerCase() as Hex),
+    around,
+  );
 }
 
 function requireFree(paths: readonly string[]): void {

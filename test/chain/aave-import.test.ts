@@ -77,7 +77,12 @@ async function repay(debtor: Hex, symbol: string): Promise<void> {
 
 async function imported(out: string, block?: number) {
   const outcome = await importDeployment(
-    { protocol: "aave-v3", rpc: node.url, provider: aave.provider.address, block, out: join(folder, out) },
+    {
+      subject: { protocol: "aave-v3", provider: aave.provider.address },
+      rpc: node.url,
+      block,
+      out: join(folder, out),
+    },
     { progress: () => {}, signal: new AbortController().signal },
   );
   if (outcome.kind !== "written") throw new Error(JSON.stringify(outcome));

@@ -44,7 +44,7 @@ interface Asked {
 async function importing(asked: Asked = {}): Promise<ImportOutcome> {
   const { rpc = before?.url ?? node.url, provider = aave.provider.address, block, signal } = asked;
   return importDeployment(
-    { protocol: "aave-v3", rpc, provider, block, out },
+    { subject: { protocol: "aave-v3", provider }, rpc, block, out },
     { progress: () => {}, signal: signal ?? new AbortController().signal },
   );
 }

@@ -18,7 +18,7 @@ describe("a command line", () => {
 
   it("names a protocol to import, where it is and where to write", () => {
     const [provider, out] = ["0x2f39d218133AFaB8F2B819B1066c7E434Ad94E9e", "mainnet"];
-    const command = { name: "import", protocol: "aave-v3", provider, out };
+    const command = { name: "import", subject: { protocol: "aave-v3", provider }, out };
     expect(parse(`import aave-v3 --provider ${provider} --out ${out}`)).toEqual(command);
     expect(
       parse(`import --out ${out} --block 20000000 --rpc http://a aave-v3 --provider ${provider}`),
@@ -26,6 +26,14 @@ describe("a command line", () => {
       ...command,
       block: 20_000_000,
       rpc: "http://a",
+    });
+  });
+
+  it("names the markets to import, one by one", () => {
+    expect(parse("import morpho-blue --market 0x1 --out a --market 0x2")).toEqual({
+      name: "import",
+      subject: { protocol: "morpho-blue", markets: ["0x1", "0x2"] },
+      out: "a",
     });
   });
 
@@ -53,11 +61,19 @@ describe("a wrong command line", () => {
     ["check a --threads 2", "The option --threads belongs to simulate, not to check."],
     ["check a --rpc http://a", "The option --rpc belongs to import, not to check."],
     ["import aave-v3 --format json", "The option --format belongs to simulate, not to import."],
-    ["import", "plimsoll import takes one protocol, aave-v3, and found none."],
-    ["import aave", "plimsoll import takes one protocol, aave-v3, and found aave."],
+    ["import", "plimsoll import takes one protocol, aave-v3 or morpho-blue, and found none."],
+    ["import aave", "plimsoll import takes one protocol, aave-v3 or morpho-blue, and found aave."],
     [
       "import aave-v3 --out a",
       "plimsoll import aave-v3 needs --provider, the PoolAddressesProvider's address.",
+    ],
+    [
+      "import aave-v3 --market 0x1 --out a",
+      "The option --market belongs to import morpho-blue, not to import aave-v3.",
+    ],
+    [
+      "import morpho-blue --out a",
+      "plimsoll import morpho-blue needs --market, the id of a market; several are given one by one.",
     ],
     ["import aave-v3 --provider 0x1", "plimsoll import needs --out, the folder to write to."],
     [

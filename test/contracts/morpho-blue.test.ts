@@ -5,6 +5,7 @@ import { toUnits } from "../../src/engine/markets/integer-units";
 import { incentiveOf, morphoBlue } from "../../src/engine/markets/morpho-blue";
 import { bookOf, free, model, reserve } from "../engine/kit";
 import { accountOf, expectUnits, liquidate } from "../engine/liquidation";
+import { newChain } from "./evm";
 import {
   BORROWER,
   deployMorpho,
@@ -75,7 +76,7 @@ const position: fc.Arbitrary<Position> = fc
 
 let pool: MorphoPool;
 beforeAll(async () => {
-  pool = await deployMorpho(DECIMALS);
+  pool = await deployMorpho(await newChain(), DECIMALS);
 });
 
 interface Liquidation {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Hex, maxUint256, zeroAddress } from "viem";
-import { type Artifact, type Chain, type Contract, newChain, OWNER } from "./evm";
+import { type Artifact, type Chain, type Contract, OWNER } from "./evm";
 
 const require = createRequire(import.meta.url);
 const solc = require("solc") as {
@@ -32,9 +32,8 @@ export const BORROWER = "0x0000000000000000000000000000000000b0b0b0";
 export const LIQUIDATOR = "0x00000000000000000000000000000000011971da";
 
 /** Compiles Morpho Blue from the sources of npm @morpho-org/morpho-blue and deploys it. */
-export async function deployMorpho(decimals: readonly number[]): Promise<MorphoPool> {
+export async function deployMorpho(chain: Chain, decimals: readonly number[]): Promise<MorphoPool> {
   const artifacts = compile();
-  const chain = await newChain();
   const { address, abi } = await chain.deploy(artifacts("src/Morpho.sol", "Morpho"), [OWNER]);
   const events = artifacts("src/libraries/EventsLib.sol", "EventsLib");
   const morpho = { address, abi: [...abi, ...events.abi] };
@@ -64,12 +63,18 @@ export async function openMarket({ chain, morpho }: MorphoPool, market: MarketPa
   await chain.send(OWNER, morpho, "supply", [market, 10n ** 30n, 0n, OWNER, "0x"]);
 }
 
-function compile(): (file: string, name: string) => Artifact {
+/** Compiles Morpho's sources, and others that may import them, by path. */
+export function compile(
+  others: Readonly<Record<string, string>> = {},
+): (file: string, name: string) => Artifact {
   const files = ["src/Morpho.sol", "src/mocks/OracleMock.sol", "src/mocks/ERC20Mock.sol"];
   const read = (path: string) => readFileSync(join(root, path), "utf8");
   const input = {
     language: "Solidity",
-    sources: Object.fromEntries(files.map((file) => [file, { content: read(file) }])),
+    sources: Object.fromEntries([
+      ...files.map((file) => [file, { content: read(file) }]),
+      ...Object.entries(others).map(([file, content]) => [file, { content }]),
+    ]),
     settings: {
       optimizer: { enabled: true },
       outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },

@@ -14,6 +14,8 @@ export interface BorrowerAccount {
   readonly holdings: readonly Holding[];
   /** The contract's health factor, with 18 decimals. */
   readonly health: bigint;
+  /** In the base currency, as the contract adds it up. */
+  readonly debt: bigint;
 }
 
 export interface Holding {
@@ -32,7 +34,7 @@ export async function readAccounts(
   const borrowers = new Set<Hex>();
   await eachLog(chain, {
     address: deployment.pool,
-    topic: abi.BORROW,
+    topics: [abi.BORROW],
     from: await firstBlockOf(chain, provider),
     signal,
     onProgress: (done, total) => progress("Searching for borrowers: blocks", done, total),
@@ -76,6 +78,7 @@ async function readSome(
       emode: Number(emodes[i]),
       holdings: holdings.filter(({ amount }) => amount > 0n),
       health: standings[i][5],
+      debt: standings[i][1],
     };
   });
   return accounts.filter(({ holdings }) => holdings.some(({ side }) => side === "debt"));

@@ -7,27 +7,30 @@ import type { Surroundings } from "../surroundings";
 import { type BorrowerAccount, readAccounts } from "./accounts";
 import { type Deployment, readDeployment } from "./deployment";
 import { reconciled } from "./reconcile";
-import { isUsable, positionsText, riskFileText } from "./risk-file";
+import { isUsable, MARKET, positionsText, riskFileText } from "./risk-file";
 
-/** Where they go, from the folder that is written to. */
-export const AAVE_FILES = { risk: "aave-v3.risk.yaml", positions: "data/aave-v3.positions.csv" } as const;
+export const AAVE_FILE = "aave-v3.risk.yaml";
+const POSITIONS = "data/aave-v3.positions.csv";
 
 /** Reads an Aave v3 deployment. @throws ImportProblem, Cancelled */
 export async function importAave(chain: Chain, provider: Hex, around: Surroundings): Promise<Imported> {
   const read = await readDeployment(chain, provider);
   const accounts = await readAccounts(chain, read, provider, around);
   const { deployment, notes } = reconciled(read, accounts);
-  const text = riskFileText(chain, deployment, accounts.length > 0 ? AAVE_FILES.positions : undefined);
+  const text = riskFileText(chain, deployment, accounts.length > 0 ? POSITIONS : undefined);
   const positions = positionsText(deployment, accounts);
-  const stated = new Map(
-    accounts.map(({ address, health }) => [address.toLowerCase(), Number(health) / 1e18]),
-  );
-  const workspace = { read: async () => new TextEncoder().encode(positions) };
+  const data = accounts.length === 0 ? [] : [{ path: POSITIONS, text: positions }];
+  const stated = accounts.map(({ address, health, debt }) => ({
+    market: MARKET,
+    account: address,
+    health: Number(health) / 1e18,
+    units: Number(debt),
+  }));
   return {
     text,
-    data: accounts.length === 0 ? [] : [{ path: AAVE_FILES.positions, text: positions }],
+    data,
     accounts: accounts.length,
-    differences: await differences(text, workspace, stated),
+    differences: await differences({ text, data }, stated),
     notes: [...notesOf(deployment, accounts), ...notes],
   };
 }

@@ -4,7 +4,7 @@ import { decimalOf, percentOf } from "../numbers";
 import type { BorrowerAccount } from "./accounts";
 import type { Deployment, Reserve } from "./deployment";
 
-const MARKET = "core";
+export const MARKET = "core";
 const BOOK = "borrowers";
 
 /** The risk file of a deployment. @param positions path of the positions file, from the risk file's folder, if anybody owes */

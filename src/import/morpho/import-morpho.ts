@@ -1,0 +1,56 @@
+import type { Hex } from "viem";
+import type { Chain } from "../chain";
+import { differences } from "../health";
+import { ImportProblem } from "../import-problem";
+import type { Imported } from "../imported";
+import { counted } from "../numbers";
+import type { Surroundings } from "../surroundings";
+import { healthOf, readAccounts } from "./accounts";
+import { readMarkets } from "./markets";
+import { positionsPath, positionsText, riskFileText } from "./risk-file";
+
+/** Where most chains have it. */
+export const MORPHO: Hex = "0xBBBBBbbBBb9cC5e90e3b3Af64bdAF62C37EEFFCb";
+export const MORPHO_FILE = "morpho-blue.risk.yaml";
+
+/** Reads markets of Morpho Blue. @throws ImportProblem, Cancelled */
+export async function importMorpho(
+  chain: Chain,
+  morpho: Hex,
+  ids: readonly Hex[],
+  around: Surroundings,
+): Promise<Imported> {
+  if (!(await chain.hasCode(morpho)))
+    throw new ImportProblem(
+      `There is no contract at ${morpho} on chain ${chain.id} at block ${chain.block}. Give --morpho, the address of Morpho on this chain, and an RPC URL of the chain that it is on.`,
+    );
+  const markets = await readMarkets(chain, morpho, [...new Set(ids)]);
+  const accounts = await readAccounts(chain, morpho, markets, around);
+  const owing = new Set(accounts.map(({ market }) => market));
+  const data = markets.flatMap((market) => {
+    const own = accounts.filter((account) => account.market === market);
+    return own.length === 0 ? [] : [{ path: positionsPath(market), text: positionsText(own) }];
+  });
+  const text = riskFileText(chain, markets, owing);
+  const stated = accounts.map((account) => ({
+    market: account.market.name,
+    account: account.address,
+    health: healthOf(account),
+    units: Number(account.debt),
+  }));
+  const under = stated.filter(({ health }) => health < 1).length;
+  return {
+    text,
+    data,
+    accounts: accounts.length,
+    differences: await differences({ text, data }, stated),
+    notes: [
+      `${counted(markets.length, "market")} by the rules of morpho-blue.`,
+      ...(under > 0
+        ? [
+            `${counted(under, "account")} can be liquidated at this block already; books have atOpen for that.`,
+          ]
+        : []),
+    ],
+  };
+}
