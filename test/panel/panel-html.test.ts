@@ -22,3 +22,11 @@ test("values are escaped where they stand", () => {
   expect(html).not.toMatch(/<script>|lang=""/);
   expect(html).toContain('src="https://host/dist/panel.js?a=1&#38;b=2"');
 });
+
+test("the texts of another language come with the page, as data", () => {
+  const html = panelHtml({ ...page, texts: { Run: '"Los"</main>' } });
+  expect(html).toContain(
+    '<main id="plimsoll" data-texts="{&#34;Run&#34;:&#34;\\&#34;Los\\&#34;&#60;/main&#62;&#34;}"></main>',
+  );
+  expect(panelHtml(page)).not.toContain("data-texts");
+});

@@ -35,9 +35,12 @@ export interface PanelPages {
   close(): Promise<void>;
 }
 
-/** Serves the panel as the extension does, to a real browser. */
-export async function startPanelPages(): Promise<PanelPages> {
-  const [server, browser] = await Promise.all([servePanel(), chromium.launch(await browserOptions())]);
+/**
+ * Serves the panel as the extension does, to a real browser.
+ * @param texts those of the display language, by the English ones
+ */
+export async function startPanelPages(texts?: Readonly<Record<string, string>>): Promise<PanelPages> {
+  const [server, browser] = await Promise.all([servePanel(texts), chromium.launch(await browserOptions())]);
   const { port } = server.address() as AddressInfo;
   const close = async () => {
     await browser.close();
@@ -47,7 +50,7 @@ export async function startPanelPages(): Promise<PanelPages> {
   return { open: (look = {}) => openPage(browser, `http://127.0.0.1:${port}/`, look), close };
 }
 
-async function servePanel(): Promise<Server> {
+async function servePanel(texts?: Readonly<Record<string, string>>): Promise<Server> {
   const files = await bundles();
   const html = panelHtml({
     nonce: "bm9uY2U",
@@ -56,6 +59,7 @@ async function servePanel(): Promise<Server> {
     cspSource: "'self'",
     title: "Plimsoll",
     lang: "en",
+    texts,
   });
   const answers: Record<string, readonly [string, string]> = {
     "/": ["text/html", html],
