@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
+import { ruleSetOf } from "../engine/markets/rule-sets";
 import type { Model } from "../engine/model";
 import type { BuiltMarket } from "./build-market";
 import { routesOver } from "./routes";
@@ -9,7 +10,8 @@ import { list } from "./text";
 /** Books from files whose collateral cannot be sold for the debt; lists and generators are checked while one types. */
 export function routeFindings(file: RiskFile, model: Model, markets: readonly BuiltMarket[]): Finding[] {
   const hasRoute = routesOver(Object.values(file.venues ?? {}).map((venue) => venue.pair));
-  return markets.flatMap((built) =>
+  const selling = markets.filter(({ market }) => !ruleSetOf(market.rules).sellsNothing);
+  return selling.flatMap((built) =>
     built.books.flatMap((name, book) => {
       if (file.books?.[name].file === undefined) return [];
       const stuck = [...heldAndOwed(built, book, model)].filter((pair) => {

@@ -35,6 +35,7 @@ export const liquityV1: RuleSet<LiquityEntry> = {
   terms,
   listings,
   check: checkRatios,
+  sellsNothing: true,
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater(account) {

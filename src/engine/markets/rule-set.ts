@@ -61,6 +61,8 @@ export interface RuleSet<Entry = never> {
   listings(entry: Entry): readonly Listing[];
   /** Rules on the entry's own fields, for use while one types: the entry may be incomplete. */
   check(entry: Entry): readonly Remark[];
+  /** Nothing is sold when accounts are liquidated, so no venues are needed. */
+  readonly sellsNothing?: true;
   /** Every account has one collateral, with its own rules. */
   readonly oneCollateral?: true;
   /** Capacity and debt as the protocol weighs them, in the unit of the market's prices. */

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
+import { ruleSetOf } from "../../engine/markets/rule-sets";
 import { listingsOf } from "../listings";
 import { routesOver } from "../routes";
 import { list } from "../text";
@@ -18,10 +19,15 @@ function noRoute(draft: Draft): Finding[] {
       : [],
   );
   if (pairs.length < venues.length) return [];
-  if (pairs.length === 0) return entries(draft.markets).map(([name]) => withoutVenues(name));
+  if (pairs.length === 0) return selling(draft).map(([name]) => withoutVenues(name));
   const traded = new Set(pairs.flat());
   const hasRoute = routesOver(pairs);
   return [...reservesWithout(draft, traded), ...booksWithout(draft, traded, hasRoute)];
+}
+
+/** The markets whose liquidations need venues. */
+function selling({ markets }: Draft) {
+  return entries(markets).filter(([, { rules }]) => rules === undefined || !ruleSetOf(rules).sellsNothing);
 }
 
 function withoutVenues(market: string): Finding {
@@ -33,7 +39,7 @@ function withoutVenues(market: string): Finding {
 }
 
 function reservesWithout(draft: Draft, traded: ReadonlySet<string>): Finding[] {
-  return entries(draft.markets).flatMap(([name, market]) =>
+  return selling(draft).flatMap(([name, market]) =>
     listingsOf(market)
       .filter(({ asset, threshold }) => threshold && threshold.value > 0 && !traded.has(asset))
       .map(({ asset, path, at }) => ({
@@ -63,7 +69,9 @@ function booksWithout(
   hasRoute: (from: string, to: string) => boolean,
 ): Finding[] {
   const safe = new Set([...traded].filter((debt) => [...traded].every((asset) => hasRoute(asset, debt))));
-  return entries(draft.books).flatMap(([name, book]) =>
+  const markets = new Set(selling(draft).map(([name]) => name));
+  const books = entries(draft.books).filter(([, { market }]) => market === undefined || markets.has(market));
+  return books.flatMap(([name, book]) =>
     [...owedByPositions(name, book, safe), ...owedByGenerator(name, book)].flatMap(
       ({ asset, path, at, held }): Finding[] => {
         const stuck = [...held].filter(
