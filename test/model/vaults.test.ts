@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readPositions } from "../../src/data/positions";
 import { parse } from "../../src/dsl/parse";
 import { buildModel } from "../../src/model/build";
 import { findingsOf } from "./findings-of";
@@ -95,6 +96,18 @@ describe("a market of vaults", () => {
     ]);
   });
 
+  it.each([
+    ["linear: { tau: 1d }", "1d"],
+    ["exponential: { cut: 99.999% }", "99.999%"],
+    ["stairstep: { cut: 99.9%, step: 90s }", "99.9%"],
+    ["linear: { tau: 6h }", undefined],
+  ])("has prices that reach the oracle's before an auction is over: %s", (curve, at) => {
+    const slow = changed("stairstep: { cut: 99%, step: 90s }", curve);
+    expect(findingsOf(slow)).toMatchObject(
+      at === undefined ? [] : [{ rule: "auction-never-falls", text: at }],
+    );
+  });
+
   it("begins to recover above the minimum ratio of its troves", () => {
     const troves =
       "  liquity: { kind: cdp, rules: liquity-v1, collateral: WETH, debt: DAI, oracle: eth-osm, stabilityPool: 1M, criticalCollateralRatio: 105% }\n";
@@ -114,6 +127,29 @@ describe("a market of vaults", () => {
           "The loan discount must be above the liquidation discount of 6%: with 6% a new loan of the largest size could be liquidated at once.",
       },
     ]);
+  });
+
+  it("needs no venue where nothing is sold: of Liquity's troves, listed or from a file", () => {
+    const troves =
+      "{ kind: cdp, rules: liquity-v1, collateral: WETH, debt: DAI, oracle: eth-osm, stabilityPool: 1M }";
+    const liquity = clean
+      .replace(/ {2}maker: .*\n/, `  liquity: ${troves}\n`)
+      .replace("market: maker", "market: liquity");
+    expect(findingsOf(liquity.replace(/venues:\n( .*\n)*/, ""))).toEqual([]);
+    expect(findingsOf(liquity.replace(/ {2}weth-dai: .*\n/, ""))).toEqual([]);
+    const { file } = parse(
+      liquity.replace(/positions:\n( .*\n)*/, "file: troves.csv\n").replace(/venues:\n( .*\n)*/, ""),
+    );
+    const rows = "account,asset,side,amount\na,WETH,collateral,10\na,DAI,debt,5000\n";
+    const market = {
+      asset: (name: string) => name,
+      market: "liquity",
+      markets: [],
+      reserves: ["WETH", "DAI"],
+      emodes: [],
+    };
+    const positions = { one: readPositions(new TextEncoder().encode(rows), market) };
+    expect(buildModel(file!, { positions, quotes: {} }).findings).toEqual([]);
   });
 
   it("has one price curve an ilk", () => {

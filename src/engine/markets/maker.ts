@@ -1,8 +1,9 @@
 import { type Account, standingOf } from "../book/account";
 import type { LendingTerms, Reserve } from "../model";
-import { clipper, type IlkTerms, type MakerTerms, type PriceCurve } from "./clipper";
+import { auctionPrice, clipper, type IlkTerms, type MakerTerms, type PriceCurve } from "./clipper";
 import { toUnits } from "./integer-units";
-import { phrase } from "./phrase";
+import { percent } from "./lending-checks";
+import { type Phrase, phrase } from "./phrase";
 import type { Listing, Names, Remark, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
@@ -140,27 +141,44 @@ function checkAssets(ilks: MakerEntry["ilks"]): Remark[] {
   });
 }
 
-/** An auction that ends before its price has come down to the market's is started again and again. */
+/** An auction that ends before its price has come down to the oracle's is started again and again. */
 function checkCurves(ilks: MakerEntry["ilks"]): Remark[] {
-  return Object.entries(ilks ?? {}).flatMap(([name, ilk]): Remark[] => {
-    const { tail, calc } = ilk ?? {};
-    const step = calc?.stairstep?.step;
-    if (tail === undefined || step === undefined || step <= tail) return [];
+  return Object.entries(ilks ?? {}).flatMap(([name, { tail, buf, calc } = {}]): Remark[] => {
+    const kind = (["linear", "stairstep", "exponential"] as const).find((each) => calc?.[each]);
+    if (tail === undefined || !calc || !kind) return [];
+    const step = calc.stairstep?.step ?? 0;
+    const last = buf === undefined ? 0 : auctionPrice(calc as PriceCurve, buf, tail);
+    const isLate = step > tail;
+    if (!isLate && !(last > 1)) return [];
+    const key = isLate ? "step" : kind === "linear" ? "tau" : "cut";
     return [
       {
         rule: "auction-never-falls",
         severity: "warning",
-        path: ["ilks", name, "calc", "stairstep", "step"],
-        message: phrase(
-          "The first step of the price comes after {0} s, when auctions of {1} have ended: their tail is {2} s. Shorten the step, or lengthen the tail.",
-          String(step),
-          name,
-          String(tail),
-        ),
+        path: ["ilks", name, "calc", kind, key],
+        message: isLate ? lateStep(name, step, tail) : slowCurve(name, last, tail),
         related: [
           { path: ["ilks", name, "tail"], message: phrase("When an auction has to be started again.") },
         ],
       },
     ];
   });
+}
+
+function lateStep(name: string, step: number, tail: number): Phrase {
+  return phrase(
+    "The first step of the price comes after {0} s, when auctions of {1} have ended: their tail is {2} s. Shorten the step, or lengthen the tail.",
+    String(step),
+    name,
+    String(tail),
+  );
+}
+
+function slowCurve(name: string, last: number, tail: number): Phrase {
+  return phrase(
+    "Auctions of {0} end after {1} s, their tail, when they still ask {2} of the oracle's price. Let the price fall faster, or lengthen the tail.",
+    name,
+    String(tail),
+    percent(last),
+  );
 }
