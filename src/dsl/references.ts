@@ -10,11 +10,6 @@ import { listed, nearest } from "./suggest";
 import { absolutePath, absoluteSite, type PlacedUnit } from "./survey";
 import { child, type Entry, type Node, textOf } from "./tree";
 
-/** The section at the top of the file whose keys declare names of a kind. */
-export function declaredSection(kind: string): string | undefined {
-  return SECTIONS.get(kind);
-}
-
 /** Names that can be meant where a reference stands, and where they are declared. */
 interface Scope {
   /** By name; only the keys count. */
@@ -40,12 +35,21 @@ const MARKET = childSchema(childSchema(rootSchema, "markets")!, "")!;
 /** What a market declares: keys of maps and values, as its schema says. Undefined while there is nothing to know it from. */
 function namesWithin(market: Node, kind: string): ReadonlyMap<string, unknown> | undefined {
   const schema = schemaFor(MARKET, market);
-  if (!schema.properties) return undefined;
+  if (!schema.properties || hasMisspelt(market, schema, kind)) return undefined;
   const parts = Object.keys(schema.properties).flatMap((key) =>
     declaredBy(childSchema(schema, key), child(market, key), kind),
   );
   if (parts.length === 0) return kind === "emode" ? new Map() : undefined;
   return parts.length === 1 ? parts[0] : new Map(parts.flatMap((part) => [...part]));
+}
+
+/** Whether names of a kind may be declared under a key that is misspelt, which is told there. */
+function hasMisspelt(market: Node, schema: Schema, kind: string): boolean {
+  if (market.kind !== "map") return false;
+  const written = meantKeys(schema, market);
+  return Object.keys(schema.properties ?? {}).some((key) => {
+    return written.has(key) && !market.entries.has(key) && childSchema(schema, key)?.declares === kind;
+  });
 }
 
 /** The names that a value declares: its keys, itself, or values within it. */

@@ -554,6 +554,12 @@ describe("a key that is not right yet is one problem, also while it has no value
 });
 
 describe("a misspelt section is one problem, whatever refers to names in it", () => {
+  test.each(["emodes", "reserves"])("also within a market: %s", (key) => {
+    const written = key.slice(0, 2) + key.slice(3);
+    const text = complete.replace(`    ${key}:\n`, `    ${written}:\n`);
+    expect(seen(text)).toMatchObject([{ rule: "unknown-key", at: written, fix: key }]);
+  });
+
   const sections = keysOf(complete).filter(([line, key]) => complete.split("\n")[line].startsWith(key));
   test.each(sections)("line %i, %s", (_, key) => {
     const written = key.slice(0, 2) + key.slice(3);

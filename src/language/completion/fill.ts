@@ -1,5 +1,6 @@
+import { SECTIONS } from "../../dsl/name-kinds";
 import type { Path } from "../../dsl/problem";
-import { declaredSection, namesInScope } from "../../dsl/references";
+import { namesInScope } from "../../dsl/references";
 import { branchOf, childSchema, type Schema } from "../../dsl/schema";
 import { child, type Node } from "../../dsl/tree";
 import type { Piece } from "./candidate";
@@ -73,7 +74,7 @@ function namePiece(names: Names, kind: string | undefined, example: string): Pie
 /** Of what a market declares, in a block that has no market yet: that of the first market. */
 function scopeOf({ root, path }: Names, kind: string): Iterable<string> | undefined {
   const scope = namesInScope(root, kind, path);
-  if (scope || declaredSection(kind)) return scope?.names.keys();
+  if (scope || SECTIONS.get(kind)) return scope?.names.keys();
   const markets = child(root, "markets");
   const [first] = markets?.kind === "map" ? markets.entries.keys() : [];
   return first === undefined ? undefined : namesInScope(root, kind, ["markets", first])?.names.keys();

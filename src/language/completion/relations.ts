@@ -1,4 +1,4 @@
-import { declaredSection } from "../../dsl/references";
+import { SECTIONS } from "../../dsl/name-kinds";
 import { childSchema, type Schema } from "../../dsl/schema";
 import { child, type MapNode, type Node, textOf } from "../../dsl/tree";
 
@@ -32,7 +32,7 @@ export function keepsActive(key: string, value: string, parent: Schema, map: Map
 
 /** A value is one of those named; a name is one when what it names has one of the keys. */
 function isOneOf(allowed: readonly string[], value: string, schema: Schema | undefined, root: Node): boolean {
-  const section = schema?.references && declaredSection(schema.references);
+  const section = schema?.references && SECTIONS.get(schema.references);
   if (!section) return allowed.includes(value);
   const named = child(child(root, section), value);
   return named?.kind !== "map" || allowed.some((key) => named.entries.has(key));

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { nounOf } from "../../dsl/name-kinds";
+import { nounOf, SECTIONS } from "../../dsl/name-kinds";
 import { expectedOf } from "../../dsl/quantities";
 import { type Completed, type Expected, parseQuantity, withUnits } from "../../dsl/quantity";
 import { inRange } from "../../dsl/range";
-import { declaredSection, namesInScope } from "../../dsl/references";
+import { namesInScope } from "../../dsl/references";
 import { branchOf, type Schema } from "../../dsl/schema";
 import { type MapNode, textOf } from "../../dsl/tree";
 import type { About, Candidate } from "./candidate";
@@ -77,7 +77,7 @@ function nameCandidates(scene: Scene): Candidate[] {
   const names = [...scope.names.keys()].filter((name) => !taken.has(name) && fits(scene, name));
   return names.map((name) => {
     const insert = written(scene, name);
-    const section = declaredSection(references!);
+    const section = SECTIONS.get(references!);
     const about = section ? ({ name: [section, name] } as const) : undefined;
     return {
       label: name,
@@ -96,7 +96,7 @@ function takenNames({ site }: Scene): Set<string> {
   const list = site.parent?.node;
   const beside = list?.kind === "list" ? list.items.map(textOf) : [];
   const [section, owner] = site.path;
-  const isOwn = section === declaredSection(site.schema.references!) && site.path.length > 2;
+  const isOwn = section === SECTIONS.get(site.schema.references!) && site.path.length > 2;
   return new Set([...beside, isOwn ? String(owner) : undefined].filter((name) => name !== undefined));
 }
 
