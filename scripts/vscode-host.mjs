@@ -25,7 +25,6 @@ const quietSettings = {
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
-  "security.workspace.trust.enabled": false,
   "files.autoSave": "off",
   "editor.wordWrap": "on",
   "editor.minimap.enabled": false,
@@ -35,7 +34,8 @@ const quietSettings = {
  * Starts the embedded VS Code server on the loopback interface, with a fresh profile and, when given, an
  * extension installed from its package. Without a token the server is for tests: it then obeys the `payload`
  * query, by which a page starts an extension's test suite.
- * @param {{ vsix?: string, token?: string, settings?: Record<string, unknown> }} options
+ * Folders are trusted, unless it is asked to ask.
+ * @param {{ vsix?: string, token?: string, asksTrust?: boolean, settings?: Record<string, unknown> }} options
  * @returns {Promise<Host>}
  *
  * @typedef {object} Host
@@ -46,14 +46,22 @@ const quietSettings = {
  * @property {Promise<unknown>} exited settles when the server ends by itself or is stopped
  * @property {() => Promise<void>} stop ends the server and all of its processes and removes the profile
  */
-export async function startHost({ vsix, token, settings = {} } = {}) {
+export async function startHost({ vsix, token, asksTrust = false, settings = {} } = {}) {
   const vscode = await ensureVscode();
   const profile = await createProfile(vscode, vsix, { ...quietSettings, ...settings });
   const port = await freePort();
   const access = token
     ? ["--connection-token", token]
     : ["--without-connection-token", "--enable-smoke-test-driver"];
-  const server = launch(vscode, profile, ["--host", "127.0.0.1", "--port", String(port), ...access]);
+  const trust = asksTrust ? [] : ["--disable-workspace-trust"];
+  const server = launch(vscode, profile, [
+    "--host",
+    "127.0.0.1",
+    "--port",
+    String(port),
+    ...access,
+    ...trust,
+  ]);
   const log = () => readFile(path.join(profile, "server.log"), "utf8");
   const stop = () => server.end().then(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   await ready(port, server, log).catch(async (error) => {
@@ -127,7 +135,6 @@ function launch(vscode, profile, flags) {
     ...profileFlags(profile),
     "--disable-telemetry",
     "--disable-experiments",
-    "--disable-workspace-trust",
   ];
   const options = { detached: true, stdio: ["pipe", output, output], env: environment() };
   const child = spawn(vscode.node, args, options);
