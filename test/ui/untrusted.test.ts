@@ -21,10 +21,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "elsewhere.csv"), positions);
   await writeFile(join(folder, "workspace/inside.csv"), positions);
   await writeFile(join(folder, "workspace/inside.risk.yaml"), cascade({ book: "file: ./inside.csv" }));
-  await writeFile(
-    join(folder, "workspace/outside.risk.yaml"),
-    cascade({ book: "file: ../elsewhere.csv" }),
-  );
+  await writeFile(join(folder, "workspace/outside.risk.yaml"), cascade({ book: "file: ../elsewhere.csv" }));
   host = await startHost({ vsix: join(root, "dist/plimsoll.vsix"), asksTrust: true });
   ({ browser, page } = await openWorkbench(host.url(join(folder, "workspace"))));
   await page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ timeout: 60_000 });
@@ -68,8 +65,7 @@ it("reads it and simulates as soon as the workspace is trusted", async () => {
   await page.locator(".statusbar-item", { hasText: "Restricted Mode" }).click();
   await page.getByRole("button", { name: "Trust", exact: true }).click();
   await page.locator(".workspace-trust-header", { hasText: "You trust this folder" }).waitFor();
-  await page.keyboard.press("Escape");
-  await openFile("outside.risk.yaml");
   await untilStatus("limits hold");
+  await page.keyboard.press("Escape");
   expect((await problems(page)).filter((row) => /not trusted/.test(row))).toEqual([]);
 });
