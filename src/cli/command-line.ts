@@ -18,6 +18,8 @@ export type Command =
 export interface ImportCommand {
   readonly name: "import";
   readonly subject: Subject;
+  /** Absent: no venues are read. */
+  readonly quoter?: string;
   /** Absent: the environment names it. */
   readonly rpc?: string;
   /** Absent: the newest. */
@@ -34,6 +36,7 @@ const options = {
   provider: { type: "string" },
   market: { type: "string", multiple: true },
   morpho: { type: "string" },
+  quoter: { type: "string" },
   block: { type: "string" },
   out: { type: "string" },
 } as const;
@@ -44,7 +47,7 @@ type Option = keyof typeof options;
 const OPTIONS: Readonly<Record<"check" | "simulate" | "import", readonly Option[]>> = {
   check: [],
   simulate: ["format", "threads"],
-  import: ["rpc", "provider", "market", "morpho", "block", "out"],
+  import: ["rpc", "provider", "market", "morpho", "quoter", "block", "out"],
 };
 
 /** Which options say what is imported, by protocol. */
@@ -86,6 +89,7 @@ interface ImportValues {
   readonly provider?: string;
   readonly market?: string[];
   readonly morpho?: string;
+  readonly quoter?: string;
   readonly block?: string;
   readonly out?: string;
 }
@@ -100,9 +104,9 @@ function importOf([protocol, ...more]: readonly string[], values: ImportValues):
       if (owner !== protocol && values[option as keyof ImportValues] !== undefined)
         throw wrong(`The option --${option} belongs to import ${owner}, not to import ${protocol}.`);
   const subject = protocol === "aave-v3" ? aaveOf(values) : morphoOf(values);
-  const { rpc, block, out } = values;
+  const { quoter, rpc, block, out } = values;
   if (!out) throw wrong("plimsoll import needs --out, the folder to write to.");
-  return { name: "import", subject, rpc, block: blockOf(block), out };
+  return { name: "import", subject, quoter, rpc, block: blockOf(block), out };
 }
 
 function aaveOf({ provider }: ImportValues): Subject {

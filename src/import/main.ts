@@ -6,7 +6,7 @@ import { AAVE_FILE, importAave } from "./aave/import-aave";
 import { type Chain, connect } from "./chain";
 import { ImportProblem } from "./import-problem";
 import type { Imported } from "./imported";
-import { importMorpho, MORPHO, MORPHO_FILE } from "./morpho/import-morpho";
+import { importMorpho, MORPHO_FILE } from "./morpho/import-morpho";
 import { counted } from "./numbers";
 import { redactor } from "./redact";
 import type { Surroundings } from "./surroundings";
@@ -29,6 +29,8 @@ export type Subject =
 
 export interface ImportRequest {
   readonly subject: Subject;
+  /** Address of Uniswap's QuoterV2. Absent: no venues. */
+  readonly quoter?: string;
   /** http or https; never shown or written. */
   readonly rpc: string;
   /** Absent: the newest. */
@@ -61,12 +63,13 @@ export async function importDeployment(request: ImportRequest, around: Surroundi
 }
 
 async function importFrom(request: ImportRequest, around: Surroundings): Promise<ImportOutcome> {
-  const { subject, rpc, block, out } = request;
+  const { subject, quoter, rpc, block, out } = request;
   requireWellFormed(subject);
+  if (quoter !== undefined) requireAddress(quoter, "quoter", "that of Uniswap's QuoterV2");
   const file = join(out, subject.protocol === "aave-v3" ? AAVE_FILE : MORPHO_FILE);
   requireFree([file]);
   const chain = await connect({ url: rpc, block, signal: around.signal });
-  const imported = await read(subject, chain, around);
+  const imported = await read(request, chain, around);
   if (!(await chain.isCanonical()))
     throw new ImportProblem(
       `Block ${chain.block} was replaced while it was read. Nothing was written. Try again.`,
@@ -95,15 +98,13 @@ function requireAddress(text: string, what: string, whose: string): void {
   );
 }
 
-function read(subject: Subject, chain: Chain, around: Surroundings): Promise<Imported> {
-  if (subject.protocol === "aave-v3") return importAave(chain, subject.provider as Hex, around);
-  const { morpho = MORPHO, markets } = subject;
-  return importMorpho(
-    chain,
-    morpho as Hex,
-    markets.map((id) => id.toLowerCase() as Hex),
-    around,
-  );
+function read(request: ImportRequest, chain: Chain, around: Surroundings): Promise<Imported> {
+  const { subject } = request;
+  const quoter = request.quoter as Hex | undefined;
+  if (subject.protocol === "aave-v3")
+    return importAave(chain, { provider: subject.provider as Hex, quoter }, around);
+  const ids = subject.markets.map((id) => id.toLowerCase() as Hex);
+  return importMorpho(chain, { morpho: subject.morpho as Hex | undefined, ids, quoter }, around);
 }
 
 function requireFree(paths: readonly string[]): void {

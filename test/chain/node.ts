@@ -5,10 +5,12 @@ import { createInterface } from "node:readline";
 import { decodeFunctionResult, encodeDeployData, encodeFunctionData, type Hex } from "viem";
 import { type Chain, type Contract, linked, OWNER, reasonOf } from "../contracts/evm";
 
-/** An Ethereum node of its own on loopback: anvil, a real JSON-RPC server. Blocks come with transactions. */
+/** An Ethereum node of its own on loopback: anvil, a real JSON-RPC server. Every transaction has a block. */
 export interface Node extends Chain {
   readonly url: string;
   request<T>(method: string, params?: readonly unknown[]): Promise<T>;
+  /** What a call would return at the newest block; it changes nothing. */
+  foresee<T>(from: Hex, to: Contract, name: string, ...args: unknown[]): Promise<T>;
   /** The result of a view function at the newest block. */
   read<T>(to: Contract, name: string, ...args: unknown[]): Promise<T>;
   stop(): Promise<void>;
@@ -20,7 +22,7 @@ const GAS = "0x1c9c380";
 /** Starts a node on a free port. Accounts need no keys and pay no fees, contracts may be as large as they like. */
 export async function startNode(): Promise<Node> {
   const options =
-    "--port 0 --hardfork shanghai --gas-price 0 --base-fee 0 --disable-code-size-limit --auto-impersonate";
+    "--port 0 --hardfork shanghai --gas-price 0 --base-fee 0 --disable-code-size-limit --auto-impersonate --no-mining";
   const anvil = createRequire(import.meta.url).resolve("@foundry-rs/anvil/bin.mjs");
   const args = [anvil, ...options.split(" "), "--chain-id", String(CHAIN_ID)];
   const child = spawn(process.execPath, args, {
@@ -38,8 +40,14 @@ export async function startNode(): Promise<Node> {
     if (error) throw new Rejected(error.message, error.data);
     return result;
   };
-  const transact = (transaction: Record<string, unknown>) =>
-    request<Receipt>("eth_sendTransactionSync", [{ ...transaction, gas: GAS, gasPrice: "0x0" }]);
+  /** The node's own mining would race with what comes next. */
+  const transact = async (transaction: Record<string, unknown>): Promise<Receipt> => {
+    const hash = await request<Hex>("eth_sendTransaction", [{ ...transaction, gas: GAS, gasPrice: "0x0" }]);
+    await request("evm_mine");
+    const receipt = await request<Receipt | null>("eth_getTransactionReceipt", [hash]);
+    if (!receipt) throw new Error("A transaction was not mined.");
+    return receipt;
+  };
   const call = (from: Hex, to: Contract, data: Hex) =>
     request<Hex>("eth_call", [{ from, to: to.address, data, gas: GAS }, "latest"]);
   const node: Node = {
@@ -57,24 +65,27 @@ export async function startNode(): Promise<Node> {
       return answer.value;
     },
     async attempt(from, to, name, args = []) {
-      const data = encodeFunctionData({ abi: to.abi, functionName: name, args });
       try {
-        const value = decodeFunctionResult({
-          abi: to.abi,
-          functionName: name,
-          data: await call(from, to, data),
-        });
+        const value = await node.foresee(from, to, name, ...args);
         if (isView(to, name)) return { value, logs: [] };
+        const data = encodeFunctionData({ abi: to.abi, functionName: name, args });
         const { logs } = await transact({ from, to: to.address, data });
         return { value, logs };
       } catch (error) {
-        if (error instanceof Rejected) return { logs: [], revert: reasonOf(to.abi, error.data ?? "0x") };
+        if (error instanceof Rejected)
+          return { logs: [], revert: error.data ? reasonOf(to.abi, error.data) : error.message };
         throw error;
       }
     },
-    async read<T>(to: Contract, name: string, ...args: unknown[]) {
-      return (await node.send(OWNER, to, name, args)) as T;
+    async foresee<T>(from: Hex, to: Contract, name: string, ...args: unknown[]) {
+      const data = encodeFunctionData({ abi: to.abi, functionName: name, args });
+      return decodeFunctionResult({
+        abi: to.abi,
+        functionName: name,
+        data: await call(from, to, data),
+      }) as T;
     },
+    read: (to, name, ...args) => node.foresee(OWNER, to, name, ...args),
     async rehearse(body) {
       const snapshot = await request("evm_snapshot");
       try {

@@ -4,6 +4,8 @@ import { differences } from "../health";
 import type { Imported } from "../imported";
 import { counted } from "../numbers";
 import type { Surroundings } from "../surroundings";
+import type { PricedToken } from "../uniswap/pools";
+import { NO_VENUES, readVenues } from "../uniswap/venues";
 import { type BorrowerAccount, readAccounts } from "./accounts";
 import { type Deployment, readDeployment } from "./deployment";
 import { reconciled } from "./reconcile";
@@ -13,13 +15,19 @@ export const AAVE_FILE = "aave-v3.risk.yaml";
 const POSITIONS = "data/aave-v3.positions.csv";
 
 /** Reads an Aave v3 deployment. @throws ImportProblem, Cancelled */
-export async function importAave(chain: Chain, provider: Hex, around: Surroundings): Promise<Imported> {
+export async function importAave(
+  chain: Chain,
+  { provider, quoter }: { provider: Hex; quoter?: Hex },
+  around: Surroundings,
+): Promise<Imported> {
   const read = await readDeployment(chain, provider);
   const accounts = await readAccounts(chain, read, provider, around);
   const { deployment, notes } = reconciled(read, accounts);
-  const text = riskFileText(chain, deployment, accounts.length > 0 ? POSITIONS : undefined);
+  const venues = quoter ? await readVenues(chain, quoter, pricedIn(deployment), around) : NO_VENUES;
+  const text = riskFileText(chain, deployment, accounts.length > 0 ? POSITIONS : undefined, venues.lines);
   const positions = positionsText(deployment, accounts);
-  const data = accounts.length === 0 ? [] : [{ path: POSITIONS, text: positions }];
+  const book = accounts.length === 0 ? [] : [{ path: POSITIONS, text: positions }];
+  const data = [...book, ...venues.data];
   const stated = accounts.map(({ address, health, debt }) => ({
     market: MARKET,
     account: address,
@@ -31,8 +39,12 @@ export async function importAave(chain: Chain, provider: Hex, around: Surroundin
     data,
     accounts: accounts.length,
     differences: await differences({ text, data }, stated),
-    notes: [...notesOf(deployment, accounts), ...notes],
+    notes: [...notesOf(deployment, accounts), ...notes, ...venues.notes],
   };
+}
+
+function pricedIn({ reserves, priceDecimals }: Deployment): PricedToken[] {
+  return reserves.map((reserve) => ({ ...reserve, price: Number(reserve.price) / 10 ** priceDecimals }));
 }
 
 function notesOf({ reserves, emodes, rules }: Deployment, accounts: readonly BorrowerAccount[]): string[] {

@@ -8,13 +8,18 @@ export const MARKET = "core";
 const BOOK = "borrowers";
 
 /** The risk file of a deployment. @param positions path of the positions file, from the risk file's folder, if anybody owes */
-export function riskFileText(chain: Chain, deployment: Deployment, positions: string | undefined): string {
+export function riskFileText(
+  chain: Chain,
+  deployment: Deployment,
+  positions: string | undefined,
+  venues: readonly string[],
+): string {
   const { rules, numeraire, reserves, emodes, priceDecimals } = deployment;
   const time = new Date(chain.time * 1000).toISOString();
   return [
     `# Aave v3 on chain ${chain.id} at block ${chain.block} (${time}), read from its contracts.`,
-    "# Prices are those of the protocol's oracle. Volatilities, correlations, venues, heartbeats and deviations of feeds,",
-    "# liquidators, scenarios and limits are not on the chain: they are yours to write.",
+    "# Prices are those of the protocol's oracle. Volatilities, correlations, heartbeats and deviations of feeds,",
+    `# ${venues.length > 0 ? "" : "venues, "}liquidators, scenarios and limits are not in what was read: they are yours to write.`,
     "# Comments name what the chain has and a risk file cannot say.",
     "plimsoll: 1",
     `name: Aave v3, chain ${chain.id}`,
@@ -26,6 +31,7 @@ export function riskFileText(chain: Chain, deployment: Deployment, positions: st
       ({ name, decimals, address, price }) =>
         `  ${name}: { price: ${decimalOf(price, priceDecimals)}, decimals: ${decimals}, address: "${address}" }`,
     ),
+    ...(venues.length > 0 ? ["", "venues:", ...venues] : []),
     "",
     "oracles:",
     ...reserves.map(({ name }) => `  ${oracleOf(name)}: { of: ${name} }`),

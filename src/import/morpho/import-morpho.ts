@@ -5,19 +5,20 @@ import { ImportProblem } from "../import-problem";
 import type { Imported } from "../imported";
 import { counted } from "../numbers";
 import type { Surroundings } from "../surroundings";
+import type { PricedToken } from "../uniswap/pools";
+import { NO_VENUES, readVenues } from "../uniswap/venues";
 import { healthOf, readAccounts } from "./accounts";
-import { readMarkets } from "./markets";
-import { positionsPath, positionsText, riskFileText } from "./risk-file";
+import { type MorphoMarket, readMarkets } from "./markets";
+import { firstOfCollateral, positionsPath, positionsText, priceOf, riskFileText } from "./risk-file";
 
 /** Where most chains have it. */
-export const MORPHO: Hex = "0xBBBBBbbBBb9cC5e90e3b3Af64bdAF62C37EEFFCb";
+const MORPHO: Hex = "0xBBBBBbbBBb9cC5e90e3b3Af64bdAF62C37EEFFCb";
 export const MORPHO_FILE = "morpho-blue.risk.yaml";
 
 /** Reads markets of Morpho Blue. @throws ImportProblem, Cancelled */
 export async function importMorpho(
   chain: Chain,
-  morpho: Hex,
-  ids: readonly Hex[],
+  { morpho = MORPHO, ids, quoter }: { morpho?: Hex; ids: readonly Hex[]; quoter?: Hex },
   around: Surroundings,
 ): Promise<Imported> {
   if (!(await chain.hasCode(morpho)))
@@ -27,11 +28,13 @@ export async function importMorpho(
   const markets = await readMarkets(chain, morpho, [...new Set(ids)]);
   const accounts = await readAccounts(chain, morpho, markets, around);
   const owing = new Set(accounts.map(({ market }) => market));
-  const data = markets.flatMap((market) => {
+  const venues = quoter ? await readVenues(chain, quoter, pricedIn(markets), around) : NO_VENUES;
+  const books = markets.flatMap((market) => {
     const own = accounts.filter((account) => account.market === market);
     return own.length === 0 ? [] : [{ path: positionsPath(market), text: positionsText(own) }];
   });
-  const text = riskFileText(chain, markets, owing);
+  const data = [...books, ...venues.data];
+  const text = riskFileText(chain, markets, owing, venues.lines);
   const stated = accounts.map((account) => ({
     market: account.market.name,
     account: account.address,
@@ -51,6 +54,15 @@ export async function importMorpho(
             `${counted(under, "account")} can be liquidated at this block already; books have atOpen for that.`,
           ]
         : []),
+      ...venues.notes,
     ],
   };
+}
+
+function pricedIn(markets: readonly MorphoMarket[]): PricedToken[] {
+  const collateral = firstOfCollateral(markets).map((market) => ({
+    ...market.collateral,
+    price: Number(priceOf(market)),
+  }));
+  return [{ ...markets[0].loan, price: 1 }, ...collateral];
 }

@@ -14,14 +14,15 @@ export function riskFileText(
   chain: Chain,
   markets: readonly MorphoMarket[],
   owing: ReadonlySet<MorphoMarket>,
+  venues: readonly string[],
 ): string {
   const [{ loan }] = markets;
   const time = new Date(chain.time * 1000).toISOString();
   const books = markets.filter((market) => owing.has(market));
   return [
     `# Morpho Blue on chain ${chain.id} at block ${chain.block} (${time}), read from its contracts.`,
-    `# Prices are those of the markets' oracles, in ${loan.name}. Volatilities, correlations, venues, heartbeats and deviations`,
-    "# of feeds, liquidators, scenarios and limits are not on the chain: they are yours to write.",
+    `# Prices are those of the markets' oracles, in ${loan.name}. Volatilities, correlations, heartbeats and deviations of feeds,`,
+    `# ${venues.length > 0 ? "" : "venues, "}liquidators, scenarios and limits are not in what was read: they are yours to write.`,
     "plimsoll: 1",
     `name: Morpho Blue, ${loan.name}, chain ${chain.id}`,
     `numeraire: ${loan.name.replace(/[^A-Za-z0-9]/g, "")}`,
@@ -30,6 +31,7 @@ export function riskFileText(
     "assets:",
     assetLine(loan, "1"),
     ...firstOfCollateral(markets).map((market) => assetLine(market.collateral, priceOf(market))),
+    ...(venues.length > 0 ? ["", "venues:", ...venues] : []),
     "",
     "oracles:",
     ...markets.map((market) => `  ${oracleOf(market)}: ${oracleEntry(market, markets)}`),
@@ -49,12 +51,12 @@ function assetLine({ name, decimals, address }: Token, price: string): string {
 }
 
 /** Of one token of collateral in tokens of the loan. */
-function priceOf({ price, collateral, loan }: MorphoMarket): string {
+export function priceOf({ price, collateral, loan }: MorphoMarket): string {
   return decimalOf(price, 36 + loan.decimals - collateral.decimals);
 }
 
 /** An asset has one price: that of the first market that has it as collateral. */
-function firstOfCollateral(markets: readonly MorphoMarket[]): MorphoMarket[] {
+export function firstOfCollateral(markets: readonly MorphoMarket[]): MorphoMarket[] {
   return markets.filter((market) => firstWith(market, markets) === market);
 }
 
