@@ -5,7 +5,19 @@ import { orderedBook } from "../../src/engine/book/ordered-book";
 import type { InterestTerms } from "../../src/engine/interest/pool";
 import { crvusd } from "../../src/engine/markets/crvusd";
 import type { Market, Model } from "../../src/engine/model";
-import { feed, free, type Holding, market, model, monteCarlo, pool, reserve, run, shock } from "./kit";
+import {
+  feed,
+  free,
+  type Holding,
+  market,
+  model,
+  monteCarlo,
+  pool,
+  reserve,
+  run,
+  searchers,
+  shock,
+} from "./kit";
 
 const share = fc.double({ min: 0.3, max: 1.3, noNaN: true });
 const holding = fc.record({
@@ -18,7 +30,7 @@ const holding = fc.record({
 const startPrices = [2000, 40_000, 2300, 1];
 
 /** Only one asset is owed, and the treasury gets nothing of what is seized. */
-const isIsolated = (rules: string) => ["compound-v3", "euler-v2", "maker"].includes(rules);
+const isIsolated = (rules: string) => ["compound-v3", "euler-v2", "maker", "maker-flip"].includes(rules);
 
 const ilk = {
   mat: 1.25,
@@ -33,11 +45,14 @@ const ilk = {
   calc: { stairstep: { cut: 0.98, step: 60 } },
 };
 
+const flipIlk = { mat: 1.25, chop: 0.13, beg: 0.03, ttl: 600, tau: 3600 };
+
 /** What only some protocols have. */
 function optionsOf(rules: string) {
   if (rules.startsWith("aave-v3"))
     return { emodes: [{ name: "eth", collateral: [0, 2], threshold: 0.93, bonus: 0.01 }] };
   if (rules === "maker") return { own: { hole: 4e5, ilks: [ilk, ilk, ilk] } };
+  if (rules === "maker-flip") return { own: { ilks: [20, 1, 15].map((lump) => ({ ...flipIlk, lump })) } };
   if (rules === "euler-v2") return { maxDiscount: 0.15 };
   if (rules !== "compound-v3") return {};
   return { own: { base: 3, reserves: 0, target: 1e5, credit: [0.93, 0.95, 0.97, 0] } };
@@ -68,6 +83,7 @@ const randomModel = fc
       "compound-v3",
       "euler-v2",
       "maker",
+      "maker-flip",
     ),
     holdings: fc.array(holding, { minLength: 1, maxLength: 30 }),
     depth: fc.double({ min: 1e5, max: 1e8, noNaN: true }),
@@ -96,7 +112,7 @@ const randomModel = fc
       }),
     );
     const accounts = holdings.map((entry, i): Holding => {
-      const held = rules === "maker" ? entry.collateral.slice(0, 1) : entry.collateral;
+      const held = rules.startsWith("maker") ? entry.collateral.slice(0, 1) : entry.collateral;
       const collateral = Object.fromEntries(
         held.map((asset) => [asset, entry.value / held.length / startPrices[asset]]),
       );
@@ -114,6 +130,7 @@ const randomModel = fc
     return model({
       assets,
       venues,
+      liquidators: [searchers, { ...searchers, name: "slower", minProfit: 50, reaction: 60 }],
       oracles: assets.map((_, asset) => feed(asset, { deviation: 0.005, heartbeat: 3600 })),
       markets: [
         rules === "crvusd" ? bandMarket(holdings) : market(rules, reserves, accounts, optionsOf(rules)),

@@ -1,3 +1,4 @@
+import { bidOn } from "../agents/bids";
 import { clear } from "../agents/clearing";
 import { bestOrder, type Desk, keeperFor, type Order } from "../agents/orders";
 import type { Standing } from "../book/account";
@@ -5,7 +6,7 @@ import type { Lot, Reward } from "../markets/house";
 import type { Liquidator } from "../model";
 import { Flag } from "../samples";
 import { resetVenue } from "../venues/venue-state";
-import { execute, payKeeper, rewardValue, settleTaking } from "./settlement";
+import { execute, payForBid, payKeeper, rewardValue, settleTaking } from "./settlement";
 import { liquidatable, type MarketWorld, standingIn, type World } from "./world";
 
 export interface Round {
@@ -88,6 +89,13 @@ function callsIn(world: World, index: number, desk: Desk): Calls {
     run();
     called = true;
   }
+  for (const bidding of house.biddings?.(world.time) ?? []) {
+    const placed = bidOn(desk, bidding);
+    if (!placed) continue;
+    bidding.place(placed.bidder, placed.bid);
+    payForBid(world, index, placed.bidder, bidding.owed, placed.bid.pays - bidding.best.pays);
+    called = true;
+  }
   return { called, endogenous };
 }
 
@@ -115,7 +123,8 @@ function ordersIn(world: World, market: MarketWorld, index: number, desk: Desk):
 function lotOrders(lots: readonly Lot[], desk: Desk): Order[] {
   const ordersOf = (some: readonly Lot[]) =>
     some.flatMap((lot) => {
-      const order = bestOrder(desk, lot.offer, lot.account);
+      const own = lot.buyer ? { ...desk, groups: desk.groups.filter((group) => group === lot.buyer) } : desk;
+      const order = bestOrder(own, lot.offer, lot.account);
       return order ? [{ ...order, lot }] : [];
     });
   const orders = ordersOf(lots.filter((lot) => !lot.waits));

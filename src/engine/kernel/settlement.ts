@@ -104,6 +104,16 @@ export function payKeeper(world: World, index: number, keeper: Liquidator, rewar
   payGas(world, keeper);
 }
 
+/** What a bid pays beyond the bid before it, which it pays back, and its gas. */
+export function payForBid(world: World, index: number, bidder: Liquidator, owed: number, paid: number): void {
+  const { ledger, prices } = world;
+  const books = ledger.markets[index];
+  books.bought[owed] += paid;
+  books.profit -= paid * world.markets[index].marketPrice[owed] + gasCost(bidder, prices.market);
+  ledger.liquidatorHeld[world.markets[index].layout.market.lending.reserves[owed].asset] -= paid;
+  payGas(world, bidder);
+}
+
 /** At market prices. */
 export function rewardValue(world: World, index: number, { paid, owed, inKind, collateral }: Reward): number {
   const { marketPrice } = world.markets[index];

@@ -1,5 +1,6 @@
 import type { Account, Standing } from "../book/account";
 import type { PositionBook } from "../book/position-book";
+import type { Liquidator } from "../model";
 import type { Offer } from "./rule-set";
 
 /**
@@ -11,6 +12,8 @@ export interface Lot {
   readonly offer: Offer;
   /** The market's account that is liquidated with it. */
   readonly of?: number;
+  /** The only group that it is for: who has won it. */
+  readonly buyer?: Liquidator;
   /** For sale only when nobody wants any lot that does not wait. */
   readonly waits?: true;
 }
@@ -42,6 +45,29 @@ export interface Taking {
   readonly reward?: Reward;
 }
 
+/** What somebody pays for how much of a lot. Units. */
+export interface Bid {
+  readonly pays: number;
+  readonly gets: number;
+}
+
+/** An auction that takes bids: more is paid for the lot until all that is wanted is, then less of the lot is asked for. */
+export interface Bidding {
+  /** Reserve of what is paid. */
+  readonly owed: number;
+  /** Assets: of the lot, and of what is paid. */
+  readonly from: number;
+  readonly to: number;
+  /** The most that is paid. */
+  readonly wanted: number;
+  /** Whose bid stands; before the first, nothing is paid for the whole lot. */
+  readonly leader?: Liquidator;
+  readonly best: Bid;
+  /** The least bid that is taken after another. */
+  next(over: Bid): Bid;
+  place(bidder: Liquidator, bid: Bid): void;
+}
+
 /** A sale that has come to nothing and that a keeper can start again. */
 export interface Restart {
   readonly reward: Reward;
@@ -65,6 +91,8 @@ export interface House {
    */
   take(book: PositionBook, account: Account, taking: Taking, slot: number, now: number): void;
   restarts(now: number): Restart[];
+  /** Of protocols that auction by bids. */
+  biddings?(now: number): Bidding[];
   /** What is for sale, in canonical order. */
   lots(now: number): Lot[];
   /** Hands over what was bought of a lot: what that changes in accounts, where it was theirs and not the protocol's. */

@@ -1,21 +1,24 @@
-import { type Account, standingOf } from "../book/account";
-import type { LendingTerms, Reserve } from "../model";
+import { standingOf } from "../book/account";
+import type { LendingTerms } from "../model";
 import { auctionPrice, clipper, type IlkTerms, type MakerTerms, type PriceCurve } from "./clipper";
-import { toUnits } from "./integer-units";
 import { percent } from "./lending-checks";
 import { type Phrase, phrase } from "./phrase";
-import type { Listing, Names, Remark, RuleSet } from "./rule-set";
+import type { Names, Remark, RuleSet } from "./rule-set";
+import {
+  checkAssets,
+  isUnsafe,
+  type VaultEntry,
+  type VaultsEntry,
+  vaultListings,
+  vaultReserves,
+} from "./vaults";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
-export interface MakerEntry {
-  readonly debt?: string;
+export interface MakerEntry extends VaultsEntry<IlkEntry> {
   readonly hole?: number;
-  readonly ilks?: Readonly<Record<string, IlkEntry | undefined>>;
 }
 
-interface IlkEntry extends Partial<Omit<IlkTerms, "calc">> {
-  readonly asset?: string;
-  readonly oracle?: string;
+interface IlkEntry extends VaultEntry, Partial<Omit<IlkTerms, "calc" | "mat">> {
   readonly calc?: Partial<PriceCurve>;
 }
 
@@ -26,12 +29,12 @@ interface IlkEntry extends Partial<Omit<IlkTerms, "calc">> {
 export const maker: RuleSet<MakerEntry> = {
   id: "maker",
   terms,
-  listings,
+  listings: vaultListings,
   check: ({ ilks }) => [...checkAssets(ilks), ...checkCurves(ilks)],
   oneCollateral: true,
   standing: standingOf,
   thresholdLoss: 0,
-  isUnderWater,
+  isUnderWater: isUnsafe,
   maxRepay: () => 0,
   allowedRepay: () => 0,
   seize: () => {},
@@ -39,42 +42,12 @@ export const maker: RuleSet<MakerEntry> = {
   house: clipper,
 };
 
-const WAD = 18;
-const RAY = 27;
-
-/** ink x spot < art x rate, with spot = price / mat cut to whole rays, and a rate of 1. */
-function isUnderWater({ layout, index, amount, price }: Account): boolean {
-  const { first, reserve, side } = layout.market.book;
-  const { ilks } = layout.market.lending.own as MakerTerms;
-  let capacity = 0n;
-  let debt = 0n;
-  for (let leg = first[index]; leg < first[index + 1]; leg++) {
-    const units = toUnits(amount[leg], WAD);
-    if (side[leg] === 1) debt += units * 10n ** BigInt(RAY);
-    else {
-      const worth = toUnits(price[reserve[leg]], WAD) * 10n ** BigInt(2 * RAY - WAD);
-      capacity += units * (worth / toUnits(ilks[reserve[leg]].mat, RAY));
-    }
-  }
-  return capacity < debt;
-}
-
-function terms({ debt = "", hole = Number.POSITIVE_INFINITY, ilks }: MakerEntry, names: Names): LendingTerms {
-  const entries = Object.values(ilks ?? {}).map((ilk) => ilk ?? {});
-  const held = entries.map(
-    ({ asset = "", oracle = "", mat = 1 }): Reserve => ({
-      asset: names.asset(asset),
-      oracle: names.oracle(oracle),
-      threshold: 1 / mat,
-      bonus: 0,
-      protocolFee: 0,
-    }),
-  );
-  const owed = { asset: names.asset(debt), oracle: -1, threshold: 0, bonus: 0, protocolFee: 0 };
+function terms(entry: MakerEntry, names: Names): LendingTerms {
+  const { hole = Number.POSITIVE_INFINITY, ilks } = entry;
   return {
     emodes: [],
-    reserves: [...held, owed],
-    own: { hole, ilks: entries.map(ilkTerms) } satisfies MakerTerms,
+    reserves: vaultReserves(entry, names),
+    own: { hole, ilks: Object.values(ilks ?? {}).map((ilk) => ilkTerms(ilk ?? {})) } satisfies MakerTerms,
   };
 }
 
@@ -93,52 +66,6 @@ function ilkTerms({ calc = {}, ...ilk }: IlkEntry): IlkTerms {
     ...ilk,
     calc: calc as PriceCurve,
   };
-}
-
-function listings({ debt, ilks }: MakerEntry): Listing[] {
-  const held = Object.entries(ilks ?? {}).flatMap(([name, ilk]): Listing[] => {
-    const { asset, oracle, mat } = ilk ?? {};
-    if (asset === undefined) return [];
-    const path = ["ilks", name];
-    return [
-      {
-        asset,
-        path: [...path, "asset"],
-        side: "collateral",
-        ...(mat !== undefined && { threshold: { value: 1 / mat, path: [...path, "mat"] } }),
-        ...(oracle !== undefined && { oracle: { name: oracle, path: [...path, "oracle"] } }),
-      },
-    ];
-  });
-  return debt === undefined ? held : [...held, { asset: debt, path: ["debt"], side: "debt" }];
-}
-
-/** A position names its collateral by the asset: which ilk it is in must follow. */
-function checkAssets(ilks: MakerEntry["ilks"]): Remark[] {
-  const firstOf = new Map<string, string>();
-  return Object.entries(ilks ?? {}).flatMap(([name, ilk]): Remark[] => {
-    const asset = ilk?.asset;
-    if (asset === undefined) return [];
-    const first = firstOf.get(asset);
-    if (first === undefined) {
-      firstOf.set(asset, name);
-      return [];
-    }
-    return [
-      {
-        rule: "second-ilk",
-        severity: "error",
-        path: ["ilks", name, "asset"],
-        message: phrase(
-          "{0} is the collateral of ilk {1} already: positions name their collateral, so it must have one ilk. Put {2} in a market of its own.",
-          asset,
-          first,
-          name,
-        ),
-        related: [{ path: ["ilks", first, "asset"], message: phrase("The first ilk of this asset.") }],
-      },
-    ];
-  });
 }
 
 /** An auction that ends before its price has come down to the oracle's is started again and again. */

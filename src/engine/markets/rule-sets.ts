@@ -7,6 +7,7 @@ import { crvusd } from "./crvusd";
 import { eulerV2 } from "./euler-v2";
 import { liquityV1 } from "./liquity-v1";
 import { maker } from "./maker";
+import { makerFlip } from "./maker-flip";
 import { morphoBlue } from "./morpho-blue";
 import type { RuleSet } from "./rule-set";
 
@@ -21,6 +22,7 @@ const ruleSets: readonly RuleSet[] = [
   eulerV2,
   liquityV1,
   maker,
+  makerFlip,
   morphoBlue,
 ];
 
