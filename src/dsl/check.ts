@@ -42,15 +42,15 @@ function* settled({ units, sites }: Survey, errors: readonly SchemaError[]): Ste
   const around = new Set(errors.length > 0 ? sites.map(({ node }) => node) : []);
   const fresh = new Map<UnitCheck, Node>();
   for (const { check, node } of units) if (!check.settled && !fresh.has(check)) fresh.set(check, node);
-  const said = new Map(Array.from(fresh.values(), (node) => [node, [] as SchemaError[]]));
+  const said = new Map<Node, SchemaError[]>();
   const own: SchemaError[] = [];
   for (const error of errors) {
     const { node, rest } = descend(root, error.path, around);
     if (around.has(node)) own.push(error);
-    else said.get(node)?.push({ ...error, path: rest });
+    else said.set(node, [...(said.get(node) ?? []), { ...error, path: rest }]);
   }
   for (const [check, node] of fresh) {
-    settle(check, said.get(node)!);
+    settle(check, said.get(node) ?? []);
     yield;
   }
   return own;

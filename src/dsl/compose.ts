@@ -26,7 +26,7 @@ export interface Layout {
 
 /** Takes a text apart, with the blocks of an older version where the lines are the same. Stops after new ones. */
 export function* layOut(text: string, last?: Cut): Steps<Layout> {
-  const outline = outlineOf(text);
+  const outline = yield* outlineOf(text);
   yield;
   if (!outline) return { cut: last };
   const cut = cutter(text, last);

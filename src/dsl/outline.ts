@@ -1,4 +1,5 @@
 import type { Span } from "./problem";
+import type { Steps } from "./steps";
 
 /**
  * How a file falls into pieces that YAML can read on their own: an edit then costs the piece it is in, not the file.
@@ -36,23 +37,27 @@ interface Line extends Span {
   readonly indent: number;
 }
 
+/** Lines that are looked at between two stops. */
+const STRIDE = 4096;
+
 /** The pieces of a file; undefined when it has to be read as a whole. */
-export function outlineOf(text: string): Body | undefined {
+export function* outlineOf(text: string): Steps<Body | undefined> {
   if (/^(?:---|\.\.\.|%|\uFEFF)/m.test(text)) return undefined;
-  const lines = linesOf(text);
-  const first = lines.find((line) => line.indent >= 0);
+  const lines = yield* linesOf(text);
+  const first = firstOf(lines, 0, lines.length);
   if (first?.indent !== 0) return undefined;
-  const body = bodyOf(text, lines, 0, lines.length);
+  const body = yield* bodyOf(text, lines, 0, lines.length);
   return body?.isList ? undefined : body;
 }
 
-function linesOf(text: string): Line[] {
+function* linesOf(text: string): Steps<Line[]> {
   const lines: Line[] = [];
   for (let start = 0; start < text.length; ) {
     const lineFeed = text.indexOf("\n", start);
     const end = lineFeed < 0 ? text.length : lineFeed + 1;
     lines.push({ start, end, indent: indentOf(text, start, end) });
     start = end;
+    if (lines.length % STRIDE === 0) yield;
   }
   return lines;
 }
@@ -71,18 +76,19 @@ const ITEM = /-(?=\s|$)/my;
  * item there is read with the one above it: a list that is not indented below its key, a quoted key, a mistake.
  * @param above indentation of the key above: in a list that is not indented below it, this is where keys beside it stand
  */
-function bodyOf(
+function* bodyOf(
   text: string,
   lines: readonly Line[],
   from: number,
   to: number,
   above = -1,
-): Body | undefined {
-  const first = lines.slice(from, to).find((line) => line.indent >= 0);
+): Steps<Body | undefined> {
+  const first = firstOf(lines, from, to);
   if (!first) return undefined;
   const isList = matches(ITEM, text, first.start + first.indent);
   const starts: number[] = [];
   for (let i = from; i < to; i++) {
+    if (i % STRIDE === 0) yield;
     const { start, indent } = lines[i];
     if (indent < 0 || indent > first.indent) continue;
     if (indent < first.indent) return undefined;
@@ -90,8 +96,19 @@ function bodyOf(
     else if (indent === above) return undefined;
   }
   if (lines[starts[0]] !== first) return undefined;
-  const parts = starts.map((start, i) => partOf(text, lines, start, starts[i + 1] ?? to));
+  const parts: Outline[] = [];
+  for (const [i, start] of starts.entries()) {
+    const end = starts[i + 1] ?? to;
+    const isSmall = end - start < SMALL;
+    parts.push(isSmall ? piecesOf(lines, start, end) : yield* partOf(text, lines, start, end));
+  }
   return { parts, isList, span: { start: first.start + first.indent, end: lines[to - 1].end } };
+}
+
+/** The first of some lines that is neither blank nor a comment. */
+function firstOf(lines: readonly Line[], from: number, to: number): Line | undefined {
+  for (let i = from; i < to; i++) if (lines[i].indent >= 0) return lines[i];
+  return undefined;
 }
 
 function matches(pattern: RegExp, text: string, offset: number): boolean {
@@ -101,11 +118,15 @@ function matches(pattern: RegExp, text: string, offset: number): boolean {
 
 const HEADER = /^ *(?:([A-Za-z0-9_][\w.-]*):|([A-Za-z][\w.-]*))[ \t]*(?:#.*)?\r?\n$/;
 
-function partOf(text: string, lines: readonly Line[], from: number, to: number): Outline {
-  const { start, indent } = lines[from];
-  const header = to - from < SMALL ? null : HEADER.exec(text.slice(start, lines[from].end));
-  const body = header && bodyOf(text, lines, from + 1, to, indent);
-  if (!body) return { kind: "lines", span: { start, end: lines[to - 1].end } };
+function piecesOf(lines: readonly Line[], from: number, to: number): Pieces {
+  return { kind: "lines", span: { start: lines[from].start, end: lines[to - 1].end } };
+}
+
+function* partOf(text: string, lines: readonly Line[], from: number, to: number): Steps<Outline> {
+  const { start, end, indent } = lines[from];
+  const header = HEADER.exec(text.slice(start, end));
+  const body = header && (yield* bodyOf(text, lines, from + 1, to, indent));
+  if (!body) return piecesOf(lines, from, to);
   const key = header[1] ?? header[2];
   const keyStart = start + header[0].indexOf(key);
   const span = { start: keyStart, end: keyStart + key.length };
