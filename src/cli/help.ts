@@ -9,7 +9,7 @@ Usage:
 Options of import:
   --provider ADDRESS   Of aave-v3: the deployment's PoolAddressesProvider.
   --market ID          Of morpho-blue: a market; several are given one by one.
-  --morpho ADDRESS     Of morpho-blue: the contract, where it is not the usual one.
+  --morpho ADDRESS     Of morpho-blue: the contract, if not the usual one.
   --quoter ADDRESS     Uniswap's QuoterV2: its v3 pools become venues.
   --rpc URL            Node to read from (default: PLIMSOLL_RPC_URL, which keeps
                        keys out of histories).
