@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { decimalOf, scaledDecimal, shiftDecimal } from "./decimal";
+import { scaledDecimal } from "./decimal";
 import { sentences } from "./sentences";
 import { either } from "./suggest";
 
@@ -36,11 +36,11 @@ interface Unit {
   readonly factor: number;
 }
 
-const SCALES: Readonly<Record<string, number>> = { k: 3, M: 6, B: 9 };
+export const SCALES: Readonly<Record<string, number>> = { k: 3, M: 6, B: 9 };
 
 const PER_YEAR = ["%/yr", "bp/yr", "/yr"];
 
-const UNITS: Readonly<Record<string, Unit>> = {
+export const UNITS: Readonly<Record<string, Unit>> = {
   "%": { shift: -2, factor: 1 },
   bp: { shift: -4, factor: 1 },
   "%/yr": { shift: -2, factor: 1 },
@@ -294,48 +294,4 @@ function otherDimension(unit: string, wanted: Dimension): Dimension | undefined 
 
 function quoted(text: string): string {
   return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
-}
-
-/**
- * Writes a quantity in base units as a person would, so that reading it back gives the same number.
- * With `digits`, rounded to that many significant digits first.
- */
-export function formatQuantity(
-  value: number,
-  expected: Expected,
-  options: { readonly digits?: number } = {},
-): string {
-  const rounded = options.digits === undefined ? value : Number(value.toPrecision(options.digits));
-  if (!Number.isFinite(rounded)) return String(rounded);
-  const { dimension, unit } = expected;
-  switch (dimension) {
-    case "ratio":
-    case "volatility":
-      return `${shiftDecimal(rounded, 2)}%`;
-    case "rate":
-      return `${shiftDecimal(rounded, 2)}%/yr`;
-    case "duration":
-      return formatDuration(rounded);
-    case "gas-price":
-      return `${shiftDecimal(rounded, 9)} gwei`;
-    case "multiple":
-      return `${decimalOf(rounded)}x`;
-    default:
-      return withScale(rounded) + (unit ? ` ${unit}` : "");
-  }
-}
-
-function formatDuration(seconds: number): string {
-  for (const unit of ["yr", "d", "h", "min"]) {
-    const count = seconds / UNITS[unit].factor;
-    if (seconds !== 0 && Number.isInteger(count) && count * UNITS[unit].factor === seconds)
-      return `${decimalOf(count)}${unit}`;
-  }
-  return `${decimalOf(seconds)}s`;
-}
-
-function withScale(value: number): string {
-  const size = Math.abs(value);
-  const scale = size >= 1e9 ? "B" : size >= 1e6 ? "M" : size >= 1e4 ? "k" : "";
-  return scale ? shiftDecimal(value, -SCALES[scale]) + scale : decimalOf(value);
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { type Expected, formatQuantity } from "./quantity";
+import { formatQuantity } from "./format-quantity";
+import type { Expected } from "./quantity";
 import type { Schema } from "./schema";
 
 type Bound = number | undefined;

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { formatQuantity } from "./format-quantity";
 import { meantKeys } from "./keys";
-import { formatQuantity } from "./quantity";
 import { type Flaw, keyFlaw, keyName, type Site } from "./sites";
 import { listed } from "./suggest";
 import type { Entry, MapNode, Node } from "./tree";

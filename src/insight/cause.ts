@@ -4,8 +4,7 @@ import type { Path } from "../dsl/problem";
 import type { Model } from "../engine/model";
 import type { MarketSamples, Samples } from "../engine/samples";
 import { listingsOf } from "../model/listings";
-import type { Limit } from "./limits";
-import { type Metric, metricColumn, slotAssets } from "./metric";
+import { type Limit, type Metric, metricColumn, slotAssets } from "./metric";
 import { ascending } from "./statistics/estimate";
 import { quantileRank } from "./statistics/tail";
 

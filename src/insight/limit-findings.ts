@@ -5,7 +5,8 @@ import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { percent, whole } from "../model/text";
 import type { Cause } from "./cause";
-import { type JudgedLimit, type Limit, type LimitResult, MOST_PATHS } from "./limits";
+import { type JudgedLimit, type LimitResult, MOST_PATHS } from "./limits";
+import type { Limit } from "./metric";
 import { drawOf, inUnit, isMonteCarlo, measureName, metricName, scopeName, withInterval } from "./wording";
 
 /** What a limit's outcome says about the file: nothing when it passes. */

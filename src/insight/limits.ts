@@ -1,16 +1,14 @@
 import * as l10n from "@vscode/l10n";
-import type { RiskFile } from "../dsl/parse";
 import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { whole } from "../model/text";
 import type { Cause } from "./cause";
-import { type Metric, metricColumn } from "./metric";
+import { type Limit, type Metric, metricColumn } from "./metric";
 import { ascending, type Estimate, exactly } from "./statistics/estimate";
 import { mean } from "./statistics/mean";
 import { expectedShortfall, hasTail, pathsForTail, valueAtRisk } from "./statistics/tail";
 import { inUnit, isMonteCarlo, measureName, scopeName, withInterval } from "./wording";
 
-export type Limit = NonNullable<RiskFile["limits"]>[number];
 export type Verdict = "pass" | "fail" | "undecided";
 
 /** A limit's outcome. The first four fields are a row of the panel. */

@@ -1,3 +1,4 @@
+import type { RiskFile } from "../dsl/parse";
 import type { Model } from "../engine/model";
 import type { MarketSamples, Samples } from "../engine/samples";
 
@@ -13,6 +14,8 @@ export const METRICS = [
 ] as const;
 
 export type Metric = (typeof METRICS)[number];
+
+export type Limit = NonNullable<RiskFile["limits"]>[number];
 
 /** Part of a model, by name; without a name, all of it. */
 export interface Scope {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { amount, percent } from "../charts/format";
+import { formatQuantity } from "../dsl/format-quantity";
 import type { Draft, RiskFile } from "../dsl/parse";
-import { formatQuantity } from "../dsl/quantity";
 import type { Role } from "../dsl/schema";
 import { enclosingMap, type Site } from "../dsl/sites";
 import { bufferToBonus, liquidationPenalty, maximumLeverage } from "../insight/derived";

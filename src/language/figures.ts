@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { amount, count, estimate } from "../charts/format";
-import { formatQuantity } from "../dsl/quantity";
+import { formatQuantity } from "../dsl/format-quantity";
 import type { LimitResult, Verdict } from "../insight/limits";
 import { type Metric, unitOf } from "../insight/metric";
 import type { Estimate } from "../insight/statistics/estimate";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Dimension, type Expected, formatQuantity, parseQuantity } from "../../src/dsl/quantity";
+import { formatQuantity } from "../../src/dsl/format-quantity";
+import { type Dimension, type Expected, parseQuantity } from "../../src/dsl/quantity";
 
 function read(text: string, dimension: Dimension, unit?: string): number {
   const reading = parseQuantity(text, { dimension, unit });

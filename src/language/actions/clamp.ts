@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
+import { formatQuantity } from "../../dsl/format-quantity";
 import type { Problem } from "../../dsl/problem";
-import { formatQuantity, parseQuantity } from "../../dsl/quantity";
+import { parseQuantity } from "../../dsl/quantity";
 import { type Description, describe } from "../../dsl/schema-info";
 import { type ActionContext, quickFix, textEdits } from "./context";
 

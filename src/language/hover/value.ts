@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { type Dimension, type Expected, formatQuantity } from "../../dsl/quantity";
+import { formatQuantity } from "../../dsl/format-quantity";
+import type { Dimension, Expected } from "../../dsl/quantity";
 import { code } from "../markdown";
 
 const inBaseUnit: Readonly<Record<Dimension, (number: string, unit?: string) => string>> = {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import { formatQuantity } from "../../dsl/format-quantity";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
-import { formatQuantity } from "../../dsl/quantity";
 import { entries } from "./entries";
 import type { StaticRule } from "./static-rule";
 
