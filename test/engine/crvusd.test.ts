@@ -13,7 +13,15 @@ import {
   unhealthy,
 } from "../../src/engine/markets/band-controller";
 import { crvusd } from "../../src/engine/markets/crvusd";
-import { amountTo, type Llamma, llamma, priceIn, stableDown, trade } from "../../src/engine/markets/llamma";
+import {
+  amountTo,
+  jumpFee,
+  type Llamma,
+  llamma,
+  priceIn,
+  stableDown,
+  trade,
+} from "../../src/engine/markets/llamma";
 import { liquidatableAtOpen } from "../../src/engine/markets/opening";
 import type { Liquidator, Market, Model } from "../../src/engine/model";
 import fixture from "../fixtures/crvusd.json";
@@ -191,7 +199,7 @@ describe("the AMM", () => {
   it("without a fee is at a price once what it takes has been traded, as far as its bands go", () => {
     fc.assert(
       fc.property(someAmm, somePrices, (terms, prices) => {
-        const amm = { ...terms, fee: 0, distanceFee: 0 };
+        const amm = { ...terms, leastFee: 0, distanceFee: 0 };
         for (const price of prices) {
           walk(amm, [price]);
           const { active, stable, collateral } = amm;
@@ -231,6 +239,35 @@ describe("the AMM", () => {
         expect(first + second).toBeLessThanOrEqual(whole * (1 + 1e-9) + 1e-9);
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe("the fee after a jump of the oracle's price: limit_p_o", () => {
+  const last = { price: 2000, at: 1000, fee: 0 };
+
+  it("takes all that the jump gives at first, and is gone after two minutes", () => {
+    expect(jumpFee(last, 1900, 1000)).toBeCloseTo(1 - 0.95 ** 3, 15);
+    expect(jumpFee(last, 2000 / 0.95, 1000)).toBeCloseTo(1 - 0.95 ** 3, 15);
+    expect(jumpFee(last, 1900, 1030)).toBeCloseTo((1 - 0.95 ** 3) * 0.75, 15);
+    expect(jumpFee(last, 1900, 1120)).toBe(0);
+    expect(jumpFee(last, 2000, 1012)).toBe(0);
+  });
+
+  it("knows no larger jump than by a quarter, and goes on from that of the last trade", () => {
+    expect(jumpFee(last, 1000, 1000)).toBeCloseTo(1 - 0.8 ** 3, 15);
+    expect(jumpFee({ ...last, fee: 0.2 }, 2000, 1060)).toBeCloseTo(0.1, 15);
+  });
+
+  it("in its block leaves nothing to be earned from what a band would give for it", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.85, max: 1.15, noNaN: true }), (move) => {
+        const amm = tenIn(10);
+        walk(amm, [2850]);
+        const oracle = 2850 * move;
+        amm.leastFee = jumpFee({ price: 2850, at: 0, fee: 0 }, oracle, 0);
+        expect(amountTo(amm, oracle, oracle, move < 1, true)).toBeLessThan(1e-6);
+      }),
     );
   });
 });
@@ -291,14 +328,30 @@ describe("crvUSD in a simulation", () => {
     }
   });
 
+  it("trades again a little after a jump, when the fee for it has fallen far enough", () => {
+    const { house, show } = opened([loan, other], 1720);
+    const buyAt = (now: number) => {
+      const [lot] = house.lots(now);
+      if (lot) house.sell(lot, 0, lot.account.amount[1]);
+      return lot !== undefined;
+    };
+    expect(buyAt(0)).toBe(true);
+    expect(house.nextChange(0)).toBe(Number.POSITIVE_INFINITY);
+    show(1700);
+    expect(buyAt(12)).toBe(false);
+    expect(house.nextChange(12)).toBe(24);
+    expect([24, 36, 48, 60].map(buyAt)).toContain(true);
+    expect(house.nextChange(600)).toBe(Number.POSITIVE_INFINITY);
+  });
+
   it("sells an unhealthy loan for its debt less its stablecoin, behind all trades", () => {
     const { house, show } = opened([loan, other], 1720);
-    for (const price of [1720, 1650, 1720, 1720]) {
+    for (const [i, price] of [1720, 1650, 1720, 1720].entries()) {
       show(price);
-      const [lot] = house.lots(0);
+      const [lot] = house.lots(600 * i);
       if (!lot.waits) house.sell(lot, 0, lot.account.amount[2 * lot.account.index + 1]);
     }
-    const [lot] = house.lots(0);
+    const [lot] = house.lots(3000);
     expect([lot.of, lot.waits]).toEqual([0, true]);
     const { account, offer } = lot;
     const [collateral, asked] = account.amount;
@@ -314,14 +367,14 @@ describe("crvUSD in a simulation", () => {
     expect(repaid - used).toBeCloseTo(asked / 2, 9);
     expect(taken / collateral).toBeLessThan(repaid / loan.debt);
     // What was left to the borrower makes the loan healthy again.
-    expect(house.lots(0)).toEqual([]);
+    expect(house.lots(3000)).toEqual([]);
   });
 
   it("whoever liquidates a loan that has more stablecoin than debt gets what is above it", () => {
     const { house, show, world } = opened([{ collateral: 10, debt: 16_000 }, other], 1800);
-    for (const price of [1800, 1680]) {
+    for (const [i, price] of [1800, 1680].entries()) {
       show(price);
-      const [lot] = house.lots(0);
+      const [lot] = house.lots(600 * i);
       house.sell(lot, 0, lot.account.amount[1])?.forEach(({ account, leg, change }) => {
         world.markets[0].book.apply(account, leg, change);
       });
@@ -332,7 +385,7 @@ describe("crvUSD in a simulation", () => {
     const taking = house.consider(account)!;
     expect(taking.reward!.paid).toBeGreaterThan(300);
     expect(taking.reward!.paid).toBeCloseTo(book.amount[1] - 16_000, 9);
-    expect(house.lots(0)).toEqual([]);
+    expect(house.lots(1200)).toEqual([]);
     settleTaking(world, 0, unhealthy, taking);
     expect([...book.amount.slice(0, 3)]).toEqual([0, 0, 0]);
     expect([...liquidatable(world.markets[0])]).toEqual([]);

@@ -46,9 +46,13 @@ export interface Controller {
   /** What a share of each band comes to in the stablecoin at the oracle's price `valuedAt`. */
   readonly values: Float64Array;
   valuedAt: number;
+  /** The oracle's price, the time and the fee for jumps of the last trade. */
+  last: { price: number; at: number; fee: number };
   /** Stablecoin of loans that was more than they owed, with which they were liquidated. */
   kept: number;
 }
+
+const NEVER = { price: 1, at: Number.NEGATIVE_INFINITY, fee: 0 };
 
 /** Empty bands above all loans: where the AMM trades before it reaches any. */
 const ABOVE = 1;
@@ -75,6 +79,7 @@ export function controllerOf(layout: Layout): Controller {
     deepest: 0,
     values: new Float64Array(count),
     valuedAt: Number.NaN,
+    last: NEVER,
     kept: 0,
   };
   open(controller);
@@ -124,6 +129,8 @@ export function open(controller: Controller): void {
   amm.active = 0;
   controller.deepest = 0;
   controller.valuedAt = Number.NaN;
+  amm.leastFee = terms.fee;
+  controller.last = NEVER;
   controller.kept = 0;
 }
 

@@ -15,7 +15,7 @@ import {
   withdraw,
 } from "./band-controller";
 import type { House, Lot, Move, Taking } from "./house";
-import { amountTo, trade } from "./llamma";
+import { amountTo, jumpFee, trade } from "./llamma";
 import type { Offer } from "./rule-set";
 
 /**
@@ -25,7 +25,7 @@ import type { Offer } from "./rule-set";
 export function bandHouse(
   layout: Layout,
   price: Float64Array,
-  _blockTime: number,
+  blockTime: number,
   marketPrice: Float64Array,
 ): House {
   const controller = controllerOf(layout);
@@ -40,9 +40,10 @@ export function bandHouse(
       withdraw(controller, loan, 1);
     },
     restarts: () => [],
-    lots: () => bandLots(controller, price[COLLATERAL], marketPrice),
+    lots: (now) => bandLots(controller, price[COLLATERAL], marketPrice, now),
     sell: (lot, _seized, repay) => (lot as BandLot).sell(repay),
-    nextChange: () => Number.POSITIVE_INFINITY,
+    nextChange: (now) =>
+      isWaiting(controller, price[COLLATERAL], marketPrice, now) ? now + blockTime : Number.POSITIVE_INFINITY,
     unsold: (reserve) => (reserve === OWED ? controller.kept : 0),
     handedBack: () => 0,
     loss: () => 0,
@@ -86,17 +87,34 @@ interface BandLot extends Lot {
  * What venues would pay more for than the bands ask; and, when nobody trades with these, unhealthy loans.
  * @param marketPrice in the numeraire, by reserve
  */
-function bandLots(controller: Controller, oracle: number, marketPrice: Float64Array): BandLot[] {
-  if (controller.loans.length === 0) return [];
-  const rate = marketPrice[COLLATERAL] / marketPrice[OWED];
-  const trades = [true, false].flatMap((buying) => {
-    const amount = amountTo(controller.amm, oracle, rate, buying, true);
-    return amount > 0 ? [tradeLot(controller, oracle, buying, amount)] : [];
-  });
+function bandLots(controller: Controller, oracle: number, marketPrice: Float64Array, now: number): BandLot[] {
+  const { amm, last, terms } = controller;
+  const jump = jumpFee(last, oracle, now);
+  amm.leastFee = Math.max(terms.fee, jump);
+  const trades = tradesTo(controller, oracle, marketPrice).map(({ buying, amount }) =>
+    tradeLot(controller, oracle, buying, amount, { price: oracle, at: now, fee: jump }),
+  );
   const loans = unhealthy(controller, oracle).filter(
     (loan) => loan.stable < loan.debt && loan.collateral > 0,
   );
   return [...trades, ...loans.map((loan) => loanLot(controller, loan))];
+}
+
+/** What it takes, in one direction at most, to bring the AMM to what venues pay. */
+function tradesTo({ amm, loans }: Controller, oracle: number, marketPrice: Float64Array) {
+  if (loans.length === 0) return [];
+  const rate = marketPrice[COLLATERAL] / marketPrice[OWED];
+  return [true, false]
+    .map((buying) => ({ buying, amount: amountTo(amm, oracle, rate, buying, true) }))
+    .filter(({ amount }) => amount > 0);
+}
+
+/** Whether there is a trade that the fee for a jump of the oracle still holds up. */
+function isWaiting(controller: Controller, oracle: number, marketPrice: Float64Array, now: number): boolean {
+  const { amm, last, terms } = controller;
+  if (jumpFee(last, oracle, now) <= terms.fee) return false;
+  amm.leastFee = terms.fee;
+  return tradesTo(controller, oracle, marketPrice).length > 0;
 }
 
 /** For the stablecoin there is collateral, for collateral the stablecoin: two accounts with two legs each. */
@@ -118,12 +136,21 @@ function lotAccount({ layout }: Controller, index: number, offered: number, aske
   return { layout: laid, index, amount, price: Float64Array.of(1, 1) };
 }
 
-function tradeLot(controller: Controller, oracle: number, buying: boolean, amount: number): BandLot {
+function tradeLot(
+  controller: Controller,
+  oracle: number,
+  buying: boolean,
+  amount: number,
+  last: Controller["last"],
+): BandLot {
   const out = (paid: number) => trade(controller.amm, oracle, buying, paid, false);
   return {
     account: lotAccount(controller, buying ? 0 : 1, out(amount), amount),
     offer: offerOf(amount, out),
-    sell: (paid) => exchange(controller, oracle, buying, paid),
+    sell(paid) {
+      controller.last = last;
+      return exchange(controller, oracle, buying, paid);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { LendingTerms } from "../model";
 import type { ControllerTerms } from "./band-controller";
 import { bandHouse } from "./band-house";
 import { percent } from "./lending-checks";
+import { nobodyRepays } from "./nobody-repays";
 import { phrase } from "./phrase";
 import type { Listing, Names, Remark, RuleSet } from "./rule-set";
 
@@ -31,15 +32,11 @@ export const crvusd: RuleSet<CrvusdEntry> = {
   check: checkDiscounts,
   oneCollateral: true,
   standing,
-  thresholdLoss: 0,
   isUnderWater(account) {
     const { capacity, debt } = standing(account, { capacity: 0, debt: 0 });
     return capacity < debt;
   },
-  maxRepay: () => 0,
-  allowedRepay: () => 0,
-  seize: () => {},
-  writesOff: () => false,
+  ...nobodyRepays,
   house: bandHouse,
 };
 

@@ -5,6 +5,7 @@ import type { PositionBook } from "../book/position-book";
 import type { Book, LendingTerms } from "../model";
 import type { House, Taking } from "./house";
 import { toUnits } from "./integer-units";
+import { nobodyRepays } from "./nobody-repays";
 import { phrase } from "./phrase";
 import type { Listing, Names, RuleSet } from "./rule-set";
 
@@ -37,7 +38,6 @@ export const liquityV1: RuleSet<LiquityEntry> = {
   check: checkRatios,
   sellsNothing: true,
   standing: standingOf,
-  thresholdLoss: 0,
   isUnderWater(account) {
     const { first } = account.layout.market.book;
     const [collateral, debt] = [first[account.index], first[account.index + 1] - 1];
@@ -46,10 +46,7 @@ export const liquityV1: RuleSet<LiquityEntry> = {
     const minimum = toUnits(termsOf(account.layout).minimumCollateralRatio, WAD);
     return ratioInUnits(amount[collateral], price[COLLATERAL], amount[debt]) < minimum;
   },
-  maxRepay: () => 0,
-  allowedRepay: () => 0,
-  seize: () => {},
-  writesOff: () => false,
+  ...nobodyRepays,
   house: troveManager,
 };
 

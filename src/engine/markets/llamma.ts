@@ -26,6 +26,28 @@ export interface Llamma extends AmmTerms {
   readonly reach: number;
   /** The band that trades next: above it there is only the stablecoin, below it only collateral. */
   active: number;
+  /** The least fee there is at the moment. */
+  leastFee: number;
+}
+
+/** Seconds in which the fee after a jump falls to nothing, and the largest jump it knows. */
+const JUMP_LASTS = 120;
+const LARGEST_JUMP = 1.25;
+
+/**
+ * AMM.limit_p_o: a fee that leaves nothing to be earned from the oracle's price having moved since the last trade, and falls
+ * with time.
+ * @param last price, time and such fee of the last trade
+ */
+export function jumpFee(
+  last: { price: number; at: number; fee: number },
+  oracle: number,
+  now: number,
+): number {
+  const left = Math.max(0, JUMP_LASTS - (now - last.at)) / JUMP_LASTS;
+  if (left === 0) return 0;
+  const ratio = Math.max(1 / LARGEST_JUMP, Math.min(last.price, oracle) / Math.max(last.price, oracle));
+  return Math.min(1, (last.fee + 1 - ratio * ratio * ratio) * left);
 }
 
 /** Trades end so many bands away from the oracle's price. */
@@ -40,6 +62,7 @@ export function llamma(terms: AmmTerms, lowest: number, count: number): Llamma {
     collateral: new Float64Array(count),
     reach: pow(terms.A / (terms.A - 1), FARTHEST),
     active: 0,
+    leastFee: terms.fee,
   };
 }
 
@@ -84,7 +107,7 @@ export function priceIn(amm: Llamma, band: number, oracle: number): number {
 function feeIn(amm: Llamma, band: number, oracle: number): number {
   const [lower, upper] = [lowerEdge(amm, band, oracle), upperEdge(amm, band, oracle)];
   const away = Math.max((lower - oracle) / lower, (oracle - upper) / oracle, 0);
-  return Math.max(amm.fee, amm.distanceFee * away);
+  return Math.max(amm.leastFee, amm.distanceFee * away);
 }
 
 function isFar({ reach, top }: Llamma, band: number, oracle: number, buying: boolean): boolean {

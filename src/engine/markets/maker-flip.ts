@@ -1,6 +1,7 @@
 import { standingOf } from "../book/account";
 import type { LendingTerms } from "../model";
 import { type FlipIlk, type FlipTerms, flipper } from "./flipper";
+import { nobodyRepays } from "./nobody-repays";
 import type { Names, RuleSet } from "./rule-set";
 import {
   checkAssets,
@@ -25,12 +26,8 @@ export const makerFlip: RuleSet<MakerFlipEntry> = {
   check: ({ ilks }) => checkAssets(ilks),
   oneCollateral: true,
   standing: standingOf,
-  thresholdLoss: 0,
   isUnderWater: isUnsafe,
-  maxRepay: () => 0,
-  allowedRepay: () => 0,
-  seize: () => {},
-  writesOff: () => false,
+  ...nobodyRepays,
   house: flipper,
 };
 

@@ -2,6 +2,7 @@ import { standingOf } from "../book/account";
 import type { LendingTerms } from "../model";
 import { auctionPrice, clipper, type IlkTerms, type MakerTerms, type PriceCurve } from "./clipper";
 import { percent } from "./lending-checks";
+import { nobodyRepays } from "./nobody-repays";
 import { type Phrase, phrase } from "./phrase";
 import type { Names, Remark, RuleSet } from "./rule-set";
 import {
@@ -33,12 +34,8 @@ export const maker: RuleSet<MakerEntry> = {
   check: ({ ilks }) => [...checkAssets(ilks), ...checkCurves(ilks)],
   oneCollateral: true,
   standing: standingOf,
-  thresholdLoss: 0,
   isUnderWater: isUnsafe,
-  maxRepay: () => 0,
-  allowedRepay: () => 0,
-  seize: () => {},
-  writesOff: () => false,
+  ...nobodyRepays,
   house: clipper,
 };
 
