@@ -3,11 +3,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Hex, maxUint256, zeroAddress } from "viem";
 import { type Artifact, type Chain, type Contract, OWNER } from "./evm";
+import { compileSolidity } from "./solidity";
 
 const require = createRequire(import.meta.url);
-const solc = require("solc") as {
-  compile(input: string, readers: { import(path: string): { contents: string } }): string;
-};
 const root = dirname(require.resolve("@morpho-org/morpho-blue/package.json"));
 
 /** Morpho with a token of each number of decimals, and a price that anybody can set. */
@@ -69,24 +67,5 @@ export function compile(
 ): (file: string, name: string) => Artifact {
   const files = ["src/Morpho.sol", "src/mocks/OracleMock.sol", "src/mocks/ERC20Mock.sol"];
   const read = (path: string) => readFileSync(join(root, path), "utf8");
-  const input = {
-    language: "Solidity",
-    sources: Object.fromEntries([
-      ...files.map((file) => [file, { content: read(file) }]),
-      ...Object.entries(others).map(([file, content]) => [file, { content }]),
-    ]),
-    settings: {
-      optimizer: { enabled: true },
-      outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },
-    },
-  };
-  const output = JSON.parse(
-    solc.compile(JSON.stringify(input), { import: (path) => ({ contents: read(path) }) }),
-  );
-  const errors = (output.errors ?? []).filter((each: { severity: string }) => each.severity === "error");
-  if (errors.length > 0) throw new Error(errors.map((each: { message: string }) => each.message).join("\n"));
-  return (file, name) => {
-    const { abi, evm } = output.contracts[file][name];
-    return { abi, bytecode: `0x${evm.bytecode.object}` };
-  };
+  return compileSolidity({ ...Object.fromEntries(files.map((file) => [file, read(file)])), ...others }, read);
 }
