@@ -24,6 +24,8 @@ export interface ImportCommand {
   readonly rpc?: string;
   /** Absent: the newest. */
   readonly block?: number;
+  /** Whether the file that is there is refreshed. */
+  readonly update: boolean;
   readonly out: string;
 }
 
@@ -38,6 +40,7 @@ const options = {
   morpho: { type: "string" },
   quoter: { type: "string" },
   block: { type: "string" },
+  update: { type: "boolean" },
   out: { type: "string" },
 } as const;
 
@@ -47,7 +50,7 @@ type Option = keyof typeof options;
 const OPTIONS: Readonly<Record<"check" | "simulate" | "import", readonly Option[]>> = {
   check: [],
   simulate: ["format", "threads"],
-  import: ["rpc", "provider", "market", "morpho", "quoter", "block", "out"],
+  import: ["rpc", "provider", "market", "morpho", "quoter", "block", "update", "out"],
 };
 
 /** Which options say what is imported, by protocol. */
@@ -91,6 +94,7 @@ interface ImportValues {
   readonly morpho?: string;
   readonly quoter?: string;
   readonly block?: string;
+  readonly update?: boolean;
   readonly out?: string;
 }
 
@@ -104,9 +108,9 @@ function importOf([protocol, ...more]: readonly string[], values: ImportValues):
       if (owner !== protocol && values[option as keyof ImportValues] !== undefined)
         throw wrong(`The option --${option} belongs to import ${owner}, not to import ${protocol}.`);
   const subject = protocol === "aave-v3" ? aaveOf(values) : morphoOf(values);
-  const { quoter, rpc, block, out } = values;
+  const { quoter, rpc, block, update = false, out } = values;
   if (!out) throw wrong("plimsoll import needs --out, the folder to write to.");
-  return { name: "import", subject, quoter, rpc, block: blockOf(block), out };
+  return { name: "import", subject, quoter, rpc, block: blockOf(block), update, out };
 }
 
 function aaveOf({ provider }: ImportValues): Subject {

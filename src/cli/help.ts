@@ -15,6 +15,7 @@ Options of import:
                        keys out of histories).
   --block N            Block to read at (default: the newest).
   --out DIR            Folder to write to.
+  --update             Refresh the file that is there and tell what has changed.
 
 Options of simulate:
   --format text|json   What is written to standard output (default: text).

@@ -20,13 +20,13 @@ export async function importFrom(
   bundle: string,
   { out, progress, interrupted }: Terminal,
 ): Promise<ExitCode> {
-  const { subject, quoter, block, out: folder } = command;
+  const { subject, quoter, block, update, out: folder } = command;
   const rpc = command.rpc ?? process.env[RPC_VARIABLE];
   if (!rpc) throw new Unusable(`There is no RPC URL. Set ${RPC_VARIABLE}, or give --rpc.`);
   const { importDeployment } = createRequire(__filename)(bundle) as typeof importing;
   const line = progressLine(progress);
   const outcome = await importDeployment(
-    { subject, quoter, rpc, block, out: folder },
+    { subject, quoter, rpc, block, update, out: folder },
     { progress: line.tell, signal: interrupted },
   ).finally(line.clear);
   if (outcome.kind === "cancelled") throw new Cancelled();

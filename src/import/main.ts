@@ -1,15 +1,19 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Hex, isAddress, isHash } from "viem";
+import { parse } from "../dsl/parse";
 import { Cancelled } from "../engine/simulate";
 import { AAVE_FILE, importAave } from "./aave/import-aave";
 import { type Chain, connect } from "./chain";
+import { driftText } from "./drift-text";
 import { ImportProblem } from "./import-problem";
 import type { Imported } from "./imported";
 import { importMorpho, MORPHO_FILE } from "./morpho/import-morpho";
 import { counted } from "./numbers";
 import { redactor } from "./redact";
 import type { Surroundings } from "./surroundings";
+import { updated } from "./update";
 import { writeFiles } from "./write-files";
 
 /** Which deployment to read. */
@@ -35,6 +39,8 @@ export interface ImportRequest {
   readonly rpc: string;
   /** Absent: the newest. */
   readonly block?: number;
+  /** Whether the risk file is there already and is refreshed. */
+  readonly update?: boolean;
   /** Folder that the files are written to. */
   readonly out: string;
 }
@@ -63,21 +69,39 @@ export async function importDeployment(request: ImportRequest, around: Surroundi
 }
 
 async function importFrom(request: ImportRequest, around: Surroundings): Promise<ImportOutcome> {
-  const { subject, quoter, rpc, block, out } = request;
+  const { subject, quoter, rpc, block, update = false, out } = request;
   requireWellFormed(subject);
   if (quoter !== undefined) requireAddress(quoter, "quoter", "that of Uniswap's QuoterV2");
   const file = join(out, subject.protocol === "aave-v3" ? AAVE_FILE : MORPHO_FILE);
-  requireFree([file]);
+  const existing = update ? await textOf(file) : undefined;
+  if (!update) requireFree([file]);
   const chain = await connect({ url: rpc, block, signal: around.signal });
+  if (existing !== undefined) requireChain(file, existing, chain);
   const imported = await read(request, chain, around);
   if (!(await chain.isCanonical()))
     throw new ImportProblem(
       `Block ${chain.block} was replaced while it was read. Nothing was written. Try again.`,
     );
   const data = imported.data.map(({ path, text }) => ({ path: join(out, path), text }));
-  requireFree(data.map(({ path }) => path));
-  await writeFiles([...data, { path: file, text: imported.text }], around.signal);
-  return { kind: "written", file, report: reportOf(chain, imported) };
+  if (existing === undefined) requireFree(data.map(({ path }) => path));
+  const refreshed = existing === undefined ? undefined : updated(existing, imported.text);
+  await writeFiles([...data, { path: file, text: refreshed?.text ?? imported.text }], around.signal);
+  const changes = refreshed ? driftText(refreshed.drift) : [];
+  return { kind: "written", file, report: [...reportOf(chain, imported), ...changes] };
+}
+
+async function textOf(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => {
+    throw new ImportProblem(`There is no ${file} to update. Leave --update out, or give its folder.`);
+  });
+}
+
+function requireChain(file: string, text: string, { id }: Chain): void {
+  const of = parse(text).file?.snapshot?.chain;
+  if (of === undefined || of === id) return;
+  throw new ImportProblem(
+    `${file} is of chain ${of}, and the node is of chain ${id}. Give an RPC URL of chain ${of}.`,
+  );
 }
 
 function requireWellFormed(subject: Subject): void {
@@ -109,7 +133,10 @@ function read(request: ImportRequest, chain: Chain, around: Surroundings): Promi
 
 function requireFree(paths: readonly string[]): void {
   const there = paths.find((path) => existsSync(path));
-  if (there) throw new ImportProblem(`${there} is there already. Choose another folder, or move the file.`);
+  if (there)
+    throw new ImportProblem(
+      `${there} is there already. Choose another folder, move the file, or refresh it with --update.`,
+    );
 }
 
 function reportOf(

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatUnits, type Hex, maxUint256, parseUnits } from "viem";
@@ -243,6 +243,60 @@ it("says who can be liquidated already", async () => {
       "2 accounts can be liquidated at this block already; books have atOpen for that.",
     );
     expect(report).toContain("Their health factors by the file are those of the contracts.");
+  });
+});
+
+describe("plimsoll import aave-v3 --update", () => {
+  const update = (out: string) =>
+    cli.run(
+      ..."import aave-v3 --update --rpc".split(" "),
+      node.url,
+      "--provider",
+      aave.provider.address,
+      "--out",
+      out,
+    );
+
+  it("refreshes a file that a person has gone on with, and tells which terms have changed", async () => {
+    const { text } = await imported("updated");
+    const file = join(folder, "updated", "aave-v3.risk.yaml");
+    const own = text.replace("  WETH: {", "  # Ether.\n  WETH: { volatility: 72%,") + MARKET;
+    await writeFile(file, own);
+    await node.rehearse(async () => {
+      const { configurator, oracle } = aave;
+      const [weth, usdc] = [aave.tokens[indexOf("WETH")].address, aave.tokens[indexOf("USDC")].address];
+      await node.send(OWNER, configurator, "configureReserveAsCollateral", [weth, 8000, 8250, 10600]);
+      await node.send(OWNER, configurator, "setSupplyCap", [weth, 4_000_000]);
+      await node.send(OWNER, configurator, "setBorrowableInIsolation", [usdc, false]);
+      await node.send(OWNER, oracle, "setAssetSources", [[weth], [await priceSource(node, "3300.25")]]);
+      const { code, stdout, stderr } = await update(join(folder, "updated"));
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain(`3 changes of terms:
+  markets.core.reserves.WETH.ltv: 80.5%, now 80%
+  markets.core.reserves.WETH.liquidationThreshold: 83%, now 82.5%
+  markets.core.reserves.WETH.liquidationBonus: 5%, now 6%
+`);
+      const fresh = await readFile(file, "utf8");
+      expect(fresh).toContain("  # Ether.\n  WETH: { volatility: 72%, price: 3300.25,");
+      expect(fresh).toMatch(
+        /^ {6}WETH: .*liquidationThreshold: 82\.5%, .* # supply cap 4000000, borrow cap 2800000$/m,
+      );
+      expect(fresh).toContain("isolation: { debtCeilings: { CRV: 5000000 }, borrowable: [USDC, DAI] }");
+      expect(fresh.endsWith(MARKET)).toBe(true);
+      expect(fresh).toMatch(new RegExp(`^# Aave v3 on chain ${CHAIN_ID} at block ${await blockNumber()} `));
+    });
+  });
+
+  it("refuses a file of another chain, and one that is not there", async () => {
+    const { text } = await imported("elsewhere");
+    const other = text.replace(`chain: ${CHAIN_ID}, block`, "chain: 1, block");
+    const file = join(folder, "elsewhere", "aave-v3.risk.yaml");
+    await writeFile(file, other);
+    expect((await update(join(folder, "elsewhere"))).stderr).toBe(
+      `plimsoll: ${file} is of chain 1, and the node is of chain ${CHAIN_ID}. Give an RPC URL of chain 1.\n`,
+    );
+    expect(await readFile(file, "utf8")).toBe(other);
+    expect((await update(join(folder, "nowhere"))).stderr).toMatch(/^plimsoll: There is no .* to update\. /);
   });
 });
 

@@ -107,7 +107,7 @@ describe("a deployment that answers as Aave from v3.3 on", () => {
     expect(emodes).toEqual({
       "eth-correlated": {
         collateral: ["WETH", "wstETH"],
-        borrowable: ["DAI", "WETH"],
+        borrowable: ["WETH", "DAI"],
         ltv: 0.93,
         liquidationThreshold: 0.95,
         liquidationBonus: 0.01,

@@ -46,8 +46,8 @@ contract PlainIrm is IrmMock {}
 /** Deploys Morpho Blue with markets that lend USDC. */
 export async function deployMarkets(node: Node, setups: readonly MorphoSetup[]): Promise<MorphoMarkets> {
   const own = (to: Contract, name: string, ...args: unknown[]) => node.send(OWNER, to, name, args);
-  const { morpho } = await deployMorpho(node, []);
   const artifacts = compile({ "Irms.sol": ADAPTIVE });
+  const { morpho } = await deployMorpho(node, [], artifacts);
   const tokens: Record<string, Contract> = {};
   for (const [symbol, decimals] of Object.entries(DECIMALS))
     tokens[symbol] = await node.deploy(artifact("mocks/tokens/MintableERC20"), [symbol, symbol, decimals]);

@@ -250,7 +250,7 @@ describe("what is there already stays", () => {
     const outcome = await importing();
     expect(outcome).toEqual({
       kind: "failed",
-      message: `${file} is there already. Choose another folder, or move the file.`,
+      message: `${file} is there already. Choose another folder, move the file, or refresh it with --update.`,
     });
     expect(await readFile(file, "utf8")).toBe("mine");
     expect(await readdir(out)).toHaveLength(1);

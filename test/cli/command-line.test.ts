@@ -18,7 +18,7 @@ describe("a command line", () => {
 
   it("names a protocol to import, where it is and where to write", () => {
     const [provider, out] = ["0x2f39d218133AFaB8F2B819B1066c7E434Ad94E9e", "mainnet"];
-    const command = { name: "import", subject: { protocol: "aave-v3", provider }, out };
+    const command = { name: "import", subject: { protocol: "aave-v3", provider }, update: false, out };
     expect(parse(`import aave-v3 --provider ${provider} --out ${out}`)).toEqual(command);
     expect(
       parse(`import --out ${out} --block 20000000 --rpc http://a aave-v3 --provider ${provider}`),
@@ -30,9 +30,10 @@ describe("a command line", () => {
   });
 
   it("names the markets to import, one by one", () => {
-    expect(parse("import morpho-blue --market 0x1 --out a --market 0x2")).toEqual({
+    expect(parse("import morpho-blue --market 0x1 --out a --market 0x2 --update")).toEqual({
       name: "import",
       subject: { protocol: "morpho-blue", markets: ["0x1", "0x2"] },
+      update: true,
       out: "a",
     });
   });

@@ -30,8 +30,11 @@ export const BORROWER = "0x0000000000000000000000000000000000b0b0b0";
 export const LIQUIDATOR = "0x00000000000000000000000000000000011971da";
 
 /** Compiles Morpho Blue from the sources of npm @morpho-org/morpho-blue and deploys it. */
-export async function deployMorpho(chain: Chain, decimals: readonly number[]): Promise<MorphoPool> {
-  const artifacts = compile();
+export async function deployMorpho(
+  chain: Chain,
+  decimals: readonly number[],
+  artifacts = compile(),
+): Promise<MorphoPool> {
   const { address, abi } = await chain.deploy(artifacts("src/Morpho.sol", "Morpho"), [OWNER]);
   const events = artifacts("src/libraries/EventsLib.sol", "EventsLib");
   const morpho = { address, abi: [...abi, ...events.abi] };

@@ -11,10 +11,11 @@ export function reconciled(
   accounts: readonly BorrowerAccount[],
 ): { deployment: Deployment; notes: string[] } {
   const notes: string[] = [];
+  const all = deployment.reserves.map(({ name }) => name);
   const widen = (names: readonly string[], owed: ReadonlySet<string>, what: string): readonly string[] => {
     const more = [...owed].filter((name) => !names.includes(name)).sort();
     if (more.length > 0) notes.push(`Accounts owe ${more.join(", ")} ${what}: written as borrowable there.`);
-    return [...names, ...more];
+    return all.filter((name) => names.includes(name) || owed.has(name));
   };
   const emodes = deployment.emodes.map(
     (emode): Emode => ({
