@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { downloadFile, verify } from "../../scripts/download.mjs";
 
@@ -29,22 +30,27 @@ async function serve(handler: (request: IncomingMessage, response: ServerRespons
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/file.tgz`;
 }
 
-/** Serves ranges, and breaks the first connection off after 100,000 bytes. */
-function breakingOff(ranges: (string | undefined)[]) {
+/** Serves ranges, and breaks the first connection off when 100,000 bytes have come to the file. */
+function breakingOff(ranges: (string | undefined)[], part: string) {
   return (request: IncomingMessage, response: ServerResponse) => {
     ranges.push(request.headers.range);
     const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
     response.writeHead(from > 0 ? 206 : 200, { "content-length": content.length - from });
     if (ranges.length > 1) response.end(content.subarray(from));
-    else response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
+    else
+      response.write(content.subarray(0, 100_000), () => void untilSize(part).then(() => response.destroy()));
   };
+}
+
+async function untilSize(file: string): Promise<void> {
+  while ((await stat(file).catch(() => undefined))?.size !== 100_000) await sleep(10);
 }
 
 describe("a download", () => {
   it("goes on where a broken connection left it", async () => {
     const ranges: (string | undefined)[] = [];
     const file = join(folder, "file.tgz");
-    await downloadFile(await serve(breakingOff(ranges)), file, "file");
+    await downloadFile(await serve(breakingOff(ranges, `${file}.part`)), file, "file");
     expect(ranges).toEqual([undefined, "bytes=100000-"]);
     expect((await readFile(file)).equals(content)).toBe(true);
   });
