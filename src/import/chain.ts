@@ -152,6 +152,14 @@ function requireOwnFailure(error: Error, alone: boolean): void {
   throw error;
 }
 
+/** @throws ImportProblem where there is no contract at an address. @param advice what to do then */
+export async function requireCode(chain: Chain, address: Hex, advice: string): Promise<void> {
+  if (await chain.hasCode(address)) return;
+  throw new ImportProblem(
+    `There is no contract at ${address} on chain ${chain.id} at block ${chain.block}. ${advice}`,
+  );
+}
+
 function missing({ to, name }: Call, { id, block }: Chain): never {
   throw new ImportProblem(
     `The contract ${to} on chain ${id} at block ${block} does not answer ${name}(), or reverts it. ` +

@@ -60,8 +60,12 @@ const KEPT = new Set(["plimsoll", "name"]);
 /** Maps whose entries are all from the chain. */
 const OWNED = new Set(["reserves", "emodes"]);
 
-/** An asset may be described in other ways than by a price, and an oracle too: their entries are complete as they are. */
+/**
+ * An asset may be described in other ways than by a price, and an oracle too: their entries are complete as they are. An
+ * asset is traded by one venue, which the file may have by another name.
+ */
 function mayAdd(path: readonly string[]): boolean {
+  if (path[0] === "venues") return false;
   return path.length < 2 || path[0] === "markets";
 }
 

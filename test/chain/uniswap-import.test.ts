@@ -82,7 +82,7 @@ describe("venues from real pools of Uniswap v3", () => {
     expect(text).toContain(`weth-usdc.quotes.csv } # ${address}, fee 0.05%`);
     expect(outcome.report.slice(-2)).toEqual([
       "3 venues from 6 pools of Uniswap v3.",
-      "1 pool left out: too little in one side, or a price more than 5% off the oracles'.",
+      "1 pool left out: an empty side, or a price more than 5% off the oracles'.",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { type Hex, zeroAddress } from "viem";
 import { list } from "../../model/text";
-import type { Chain } from "../chain";
+import { type Chain, requireCode } from "../chain";
 import { ImportProblem } from "../import-problem";
 import { erc20, readTokens, type Token } from "../tokens";
 import * as abi from "./abi";
@@ -62,51 +62,65 @@ export async function readDeployment(chain: Chain, provider: Hex): Promise<Deplo
     );
   const tokens = await readTokens(chain, assets);
   const { numeraire, priceDecimals, prices } = await readPrices(chain, oracle, tokens);
+  const deficits = await readDeficits(chain, pool, assets);
+  const reserves = await readReserves(chain, pool, tokens);
+  const whole = reserves.map((reserve, i) => ({
+    ...reserve,
+    price: prices[i],
+    deficit: deficits?.[i] ?? 0n,
+  }));
+  return {
+    pool,
+    rules: deficits ? "aave-v3.3" : "aave-v3.0",
+    numeraire,
+    priceDecimals,
+    reserves: whole,
+    emodes: await readEmodes(chain, pool, whole),
+    inIsolation: whole.filter(({ terms }) => terms.isBorrowableInIsolation).map(({ name }) => name),
+  };
+}
+
+async function readReserves(
+  chain: Chain,
+  pool: Hex,
+  tokens: readonly Token[],
+): Promise<Omit<Reserve, "price" | "deficit">[]> {
+  const assets = tokens.map(({ address }) => address);
   const data = await chain.need<ReserveData>(
     assets.map((asset) => ({ to: pool, abi: abi.pool, name: "getReserveData", args: [asset] })),
   );
-  const deficitOf = (asset: Hex) => ({
+  const totals = await readTotals(chain, data);
+  const curves = await readCurves(chain, assets, data);
+  return tokens.map((token, i) => ({
+    ...token,
+    id: data[i].id,
+    terms: decodeConfiguration(data[i].configuration),
+    aToken: data[i].aTokenAddress,
+    debtTokens: debtTokensOf(data[i]),
+    ...totals[i],
+    curve: curves[i],
+  }));
+}
+
+/** Undefined before v3.3. */
+async function readDeficits(
+  chain: Chain,
+  pool: Hex,
+  assets: readonly Hex[],
+): Promise<readonly bigint[] | undefined> {
+  const calls = assets.map((asset) => ({
     to: pool,
     abi: abi.deficits,
     name: "getReserveDeficit",
     args: [asset],
-  });
-  const [deficit] = await chain.ask<bigint>([deficitOf(assets[0])]);
-  const deficits = deficit === undefined ? [] : await chain.need<bigint>(assets.map(deficitOf));
-  const totals = await readTotals(chain, data);
-  const curves = await readCurves(chain, assets, data);
-  const reserves = tokens.map((token, i): Reserve => {
-    const { configuration, id, aTokenAddress: aToken } = data[i];
-    const terms = decodeConfiguration(configuration);
-    const debtTokens = debtTokensOf(data[i]);
-    return {
-      ...token,
-      id,
-      terms,
-      price: prices[i],
-      aToken,
-      debtTokens,
-      ...totals[i],
-      deficit: deficits[i] ?? 0n,
-      curve: curves[i],
-    };
-  });
-  return {
-    pool,
-    rules: deficit === undefined ? "aave-v3.0" : "aave-v3.3",
-    numeraire,
-    priceDecimals,
-    reserves,
-    emodes: await readEmodes(chain, pool, reserves),
-    inIsolation: reserves.filter(({ terms }) => terms.isBorrowableInIsolation).map(({ name }) => name),
-  };
+  }));
+  const [first] = await chain.ask<bigint>(calls.slice(0, 1));
+  return first === undefined ? undefined : chain.need<bigint>(calls);
 }
 
 async function requireProvider(chain: Chain, address: Hex): Promise<void> {
-  if (!(await chain.hasCode(address)))
-    throw new ImportProblem(
-      `There is no contract at ${address} on chain ${chain.id} at block ${chain.block}. Give the address of the PoolAddressesProvider, and an RPC URL of the chain that it is on.`,
-    );
+  const advice = "Give the address of the PoolAddressesProvider, and an RPC URL of the chain that it is on.";
+  await requireCode(chain, address, advice);
   const [pool, its] = await chain.ask<Hex>([
     { to: address, abi: abi.provider, name: "getPool" },
     { to: address, abi: abi.provided, name: "ADDRESSES_PROVIDER" },

@@ -1,7 +1,6 @@
 import type { Hex } from "viem";
-import type { Chain } from "../chain";
+import { type Chain, requireCode } from "../chain";
 import { differences } from "../health";
-import { ImportProblem } from "../import-problem";
 import type { Imported } from "../imported";
 import { counted } from "../numbers";
 import type { Surroundings } from "../surroundings";
@@ -21,10 +20,11 @@ export async function importMorpho(
   { morpho = MORPHO, ids, quoter }: { morpho?: Hex; ids: readonly Hex[]; quoter?: Hex },
   around: Surroundings,
 ): Promise<Imported> {
-  if (!(await chain.hasCode(morpho)))
-    throw new ImportProblem(
-      `There is no contract at ${morpho} on chain ${chain.id} at block ${chain.block}. Give --morpho, the address of Morpho on this chain, and an RPC URL of the chain that it is on.`,
-    );
+  await requireCode(
+    chain,
+    morpho,
+    "Give --morpho, the address of Morpho on this chain, and an RPC URL of it.",
+  );
   const markets = await readMarkets(chain, morpho, [...new Set(ids)]);
   const accounts = await readAccounts(chain, morpho, markets, around);
   const owing = new Set(accounts.map(({ market }) => market));

@@ -34,21 +34,8 @@ interface Params {
 
 /** @throws ImportProblem where a market is not there, has no price, or lends another asset than the others */
 export async function readMarkets(chain: Chain, morpho: Hex, ids: readonly Hex[]): Promise<MorphoMarket[]> {
-  const call = (name: string) => ids.map((id) => ({ to: morpho, abi: abi.morpho, name, args: [id] }));
-  const params = (await chain.need<readonly [Hex, Hex, Hex, Hex, bigint]>(call("idToMarketParams"))).map(
-    ([loanToken, collateralToken, oracle, irm, lltv]): Params => ({
-      loanToken,
-      collateralToken,
-      oracle,
-      irm,
-      lltv,
-    }),
-  );
-  for (const [i, { loanToken, collateralToken }] of params.entries())
-    if (loanToken === zeroAddress || collateralToken === zeroAddress) throw absent(ids[i], chain);
-  const totals = (
-    await chain.need<readonly [bigint, bigint, bigint, bigint, bigint, bigint]>(call("market"))
-  ).map(totalsOf);
+  const params = await readParams(chain, morpho, ids);
+  const totals = await readTotals(chain, morpho, ids);
   const prices = await chain.ask<bigint>(
     params.map(({ oracle }) => ({ to: oracle, abi: abi.oracle, name: "price" })),
   );
@@ -56,10 +43,8 @@ export async function readMarkets(chain: Chain, morpho: Hex, ids: readonly Hex[]
   const targets = await chain.ask<bigint>(
     params.map(({ irm }, i) => ({ to: irm, abi: abi.adaptive, name: "rateAtTarget", args: [ids[i]] })),
   );
-  const tokens = await readTokens(
-    chain,
-    distinct(params.flatMap((each) => [each.loanToken, each.collateralToken])),
-  );
+  const addresses = params.flatMap(({ loanToken, collateralToken }) => [loanToken, collateralToken]);
+  const tokens = await readTokens(chain, distinct(addresses));
   const token = (address: Hex) => tokens.find((each) => each.address === address)!;
   const taken = new Set<string>();
   const markets = params.map(({ loanToken, collateralToken, lltv }, i): MorphoMarket => {
@@ -82,6 +67,26 @@ export async function readMarkets(chain: Chain, morpho: Hex, ids: readonly Hex[]
   return markets;
 }
 
+async function readParams(chain: Chain, morpho: Hex, ids: readonly Hex[]): Promise<Params[]> {
+  const answers = await chain.need<readonly [Hex, Hex, Hex, Hex, bigint]>(
+    ids.map((id) => ({ to: morpho, abi: abi.morpho, name: "idToMarketParams", args: [id] })),
+  );
+  return answers.map(([loanToken, collateralToken, oracle, irm, lltv], i) => {
+    if (loanToken === zeroAddress || collateralToken === zeroAddress) throw absent(ids[i], chain);
+    return { loanToken, collateralToken, oracle, irm, lltv };
+  });
+}
+
+async function readTotals(chain: Chain, morpho: Hex, ids: readonly Hex[]): Promise<Totals[]> {
+  const answers = await chain.need<readonly [bigint, bigint, bigint, bigint, bigint, bigint]>(
+    ids.map((id) => ({ to: morpho, abi: abi.morpho, name: "market", args: [id] })),
+  );
+  return answers.map((of) => {
+    const [totalSupplyAssets, totalSupplyShares, totalBorrowAssets, totalBorrowShares, lastUpdate, fee] = of;
+    return { totalSupplyAssets, totalSupplyShares, totalBorrowAssets, totalBorrowShares, lastUpdate, fee };
+  });
+}
+
 /** Rates of now, per second; a market without a model has none. */
 async function readRates(
   chain: Chain,
@@ -98,11 +103,6 @@ async function readRates(
     })),
   );
   return params.map((_, i) => rates[withModel.indexOf(i)] ?? 0n);
-}
-
-function totalsOf(of: readonly [bigint, bigint, bigint, bigint, bigint, bigint]): Totals {
-  const [totalSupplyAssets, totalSupplyShares, totalBorrowAssets, totalBorrowShares, lastUpdate, fee] = of;
-  return { totalSupplyAssets, totalSupplyShares, totalBorrowAssets, totalBorrowShares, lastUpdate, fee };
 }
 
 function distinct<T>(values: readonly T[]): T[] {

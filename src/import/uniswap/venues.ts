@@ -1,11 +1,10 @@
 import type { Hex } from "viem";
-import type { Chain } from "../chain";
-import { ImportProblem } from "../import-problem";
+import { type Chain, requireCode } from "../chain";
 import { kebabName } from "../names";
 import { counted } from "../numbers";
 import type { Surroundings } from "../surroundings";
 import type { NewFile } from "../write-files";
-import { type PricedToken, readPools } from "./pools";
+import { type Pool, type PricedToken, readPools } from "./pools";
 import { type PoolQuote, readQuotes } from "./quotes";
 import { type TreePool, treeOf } from "./tree";
 
@@ -29,42 +28,41 @@ export async function readVenues(
   tokens: readonly PricedToken[],
   { progress }: Surroundings,
 ): Promise<Venues> {
-  if (!(await chain.hasCode(quoter)))
-    throw new ImportProblem(
-      `There is no contract at ${quoter} on chain ${chain.id} at block ${chain.block}. Give the address of Uniswap's QuoterV2 on this chain.`,
-    );
+  await requireCode(chain, quoter, "Give the address of Uniswap's QuoterV2 on this chain.");
   const pools = (await readPools(chain, quoter, tokens)).filter(({ depth }) => depth > 0);
-  const quotes = new Map<TreePool["pool"], readonly PoolQuote[]>();
+  const quotes = new Map<Pool, readonly PoolQuote[]>();
   for (const [i, pool] of pools.entries()) {
     quotes.set(pool, await readQuotes(chain, quoter, pool));
     progress("Reading quotes: pools", i + 1, pools.length);
   }
-  const markets = treeOf(pools.filter((pool) => isMarket(quotes.get(pool)!)));
+  const markets = pools.filter((pool) => isMarket(quotes.get(pool)!));
   const taken = new Set<string>();
-  const lines: string[] = [];
-  const data: NewFile[] = [];
-  for (const { pool, traded, against } of markets) {
-    const name = kebabName(`${traded.name} ${against.name}`, taken, `venue-${taken.size + 1}`);
+  const venues = treeOf(markets).map((place) => {
+    const name = kebabName(`${place.traded.name} ${place.against.name}`, taken, `venue-${taken.size + 1}`);
     taken.add(name);
     const path = `data/uniswap-v3.${name}.quotes.csv`;
-    lines.push(
-      `  ${name}: { pair: [${traded.name}, ${against.name}], model: quotes, file: ${path} } # ${pool.address}, fee ${pool.fee / 1e4}%`,
-    );
-    data.push({ path, text: quotesText(quotes.get(pool)!, chain.time) });
-  }
-  const off = pools.length - pools.filter((pool) => isMarket(quotes.get(pool)!)).length;
+    return {
+      line: venueLine(name, place, path),
+      path,
+      text: quotesText(quotes.get(place.pool)!, chain.time),
+    };
+  });
+  const left = pools.length - markets.length;
   return {
-    lines,
-    data,
+    lines: venues.map(({ line }) => line),
+    data: venues.map(({ path, text }) => ({ path, text })),
     notes: [
-      `${counted(lines.length, "venue")} from ${counted(pools.length, "pool")} of Uniswap v3.`,
-      ...(off > 0
-        ? [
-            `${counted(off, "pool")} left out: too little in one side, or a price more than 5% off the oracles'.`,
-          ]
+      `${counted(venues.length, "venue")} from ${counted(pools.length, "pool")} of Uniswap v3.`,
+      ...(left > 0
+        ? [`${counted(left, "pool")} left out: an empty side, or a price more than 5% off the oracles'.`]
         : []),
     ],
   };
+}
+
+function venueLine(name: string, { pool, traded, against }: TreePool, path: string): string {
+  const pair = `[${traded.name}, ${against.name}]`;
+  return `  ${name}: { pair: ${pair}, model: quotes, file: ${path} } # ${pool.address}, fee ${pool.fee / 1e4}%`;
 }
 
 /** Whether both directions are there and small swaps pay what the oracles say, within reason. */
