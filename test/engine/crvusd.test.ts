@@ -69,6 +69,7 @@ function held(reserve: number, amount: number): Record<number, number> {
 }
 
 const WAD = 18;
+const HOUR = 3600;
 const units = (text: string) => Number(text) / 1e18;
 
 describe("crvUSD as recorded from Controller and AMM", () => {
@@ -405,6 +406,21 @@ describe("crvUSD in a simulation", () => {
     const idle = { collateral: 5, debt: 0 };
     const from = loansOf([loan, { collateral: 10, debt: 19_000 }, none, idle], { price: 1700 });
     expect([...liquidatableAtOpen(from, 0)]).toEqual([1, 2]);
+  });
+
+  it.each([
+    ["A", 60],
+    ["bands", 20],
+    ["basePrice", 2013],
+    ["fee", 0.02],
+    ["loanDiscount", 0.12],
+    ["liquidationDiscount", 0.085],
+  ])("%s acts", (key, value) => {
+    const many = Array.from({ length: 10 }, (_, i) => ({ collateral: 10, debt: 14_000 + 250 * i }));
+    const crash = shock([-0.25, 0], { over: HOUR, hold: HOUR });
+    const base = run(loansOf(many, { depth: 3000 }), crash).markets[0];
+    const changed = run(loansOf(many, { depth: 3000, [key]: value }), crash).markets[0];
+    expect(changed).not.toEqual(base);
   });
 
   it("gives the same bits for any split of the paths and with either book", () => {

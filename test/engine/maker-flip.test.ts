@@ -297,6 +297,22 @@ describe("Maker's auctions of 2020 in a simulation", () => {
     expect(early.markets[0].badDebt[0]).toBe(0);
   });
 
+  it.each([
+    ["mat", 1.6],
+    ["chop", 0.05],
+    ["lump", 20],
+    ["beg", 0.2],
+    ["ttl", 3000],
+    ["tau", 300],
+  ])("%s acts", (key, value) => {
+    const keepers = [{ name: "a" }, { name: "b", minProfit: 500 }];
+    const many = Array.from({ length: 5 }, (_, i) => ({ ink: 100, art: 10_000 + 600 * i }));
+    const slow = shock([-0.3, 0], { over: HOUR, hold: HOUR });
+    const base = run(vaultsOf(many, { keepers }), slow).markets[0];
+    const changed = run(vaultsOf(many, { keepers, ilk: { [key]: value } }), slow).markets[0];
+    expect(changed).not.toEqual(base);
+  });
+
   it("give the same bits for any split of the paths and with either book", () => {
     const many = Array.from({ length: 40 }, (_, i) => ({ ink: 100, art: 8000 + 130 * i }));
     const keepers = [{ name: "a" }, { name: "b", minProfit: 500 }];

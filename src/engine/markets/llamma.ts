@@ -166,12 +166,14 @@ export function amountTo(
   return amount;
 }
 
-/** What rounding leaves of a band that is traded empty. */
+/** Share of a trade within which rounding leaves a band that is traded empty. */
 const DUST = 1e-12;
 
 /** What comes out for what goes in, band by band; changes the AMM only when told to. */
 export function trade(amm: Llamma, oracle: number, buying: boolean, amount: number, write: boolean): number {
   const { into, from } = sidesOf(amm, buying);
+  if (amount <= 0) return 0;
+  const dust = DUST * amount;
   let left = amount;
   let out = 0;
   let last = amm.active;
@@ -182,16 +184,17 @@ export function trade(amm: Llamma, oracle: number, buying: boolean, amount: numb
     const [own, other] = bendsOf(buying);
     const kept = 1 - feeIn(amm, band, oracle);
     const whole = Math.max(0, curve.invariant / other - own - into[band]) / kept;
-    const put = Math.min(whole, left);
+    const empties = left >= whole - dust;
+    const put = empties ? whole : left;
     const rest = curve.invariant / (own + into[band] + put * kept) - other;
-    const stays = put < whole && rest > DUST * from[band] ? Math.min(from[band], rest) : 0;
+    const stays = empties ? 0 : Math.min(from[band], Math.max(0, rest));
     out += from[band] - stays;
     left -= put;
     if (write) {
       into[band] += put;
       from[band] = stays;
     }
-    if (left <= 0) break;
+    if (left <= dust) break;
   }
   if (write) amm.active = last;
   return out;
