@@ -36,7 +36,7 @@ export interface Section {
   readonly span: Span;
 }
 
-interface Built {
+export interface Built {
   readonly root?: Node;
   readonly problems: readonly Problem[];
 }

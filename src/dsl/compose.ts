@@ -1,6 +1,7 @@
 import type { Piece } from "./block";
-import { buildTree, buildWhole, type Part, type Section } from "./build-tree";
+import { type Built, buildTree, buildWhole, type Part, type Section } from "./build-tree";
 import { readChunk } from "./chunk";
+import { inPlace } from "./misplaced";
 import { type Body, type Section as KeyedOutline, outlineOf } from "./outline";
 import { type Cut, cutter } from "./pieces";
 import type { Problem, Span } from "./problem";
@@ -56,7 +57,7 @@ function* composePieces(text: string, root: Section, pieces: readonly Piece[]): 
   const problems = withTabsOnce(text, syntax);
   const tree = buildTree(root);
   yield;
-  return { root: tree.root, problems: broken ? problems : [...problems, ...tree.problems], broken };
+  return composed(text, tree, problems, broken);
 }
 
 /** Tabs are one mistake, in however many blocks they are. */
@@ -71,8 +72,19 @@ export function composeWhole(text: string): Composed {
   const { problems, broken } = chunk;
   if (chunk.contents === null)
     return { problems: problems.length > 0 ? problems : [emptyFile()], broken: true };
-  const tree = buildWhole(chunk);
-  return { root: tree.root, problems: broken ? problems : [...problems, ...tree.problems], broken };
+  return composed(text, buildWhole(chunk), problems, broken);
+}
+
+/** In text that is broken, columns say little. */
+function composed(
+  text: string,
+  { root, problems }: Built,
+  syntax: readonly Problem[],
+  broken: boolean,
+): Composed {
+  if (broken) return { root, problems: syntax, broken };
+  const placed = inPlace(text, root);
+  return { root: placed.root, problems: [...syntax, ...problems, ...placed.problems], broken };
 }
 
 type Cutter = (span: Span) => Piece;

@@ -18,8 +18,8 @@ export function findsAbsence(rule: string): boolean {
   return ABSENT.has(rule);
 }
 
-/** A key that says nothing yet, or that nobody knows: first it is corrected, then it gets its value. */
-const BAD_KEY = new Set(["incomplete-key", "unknown-name", "invalid-name"]);
+/** A key that says nothing yet, that nobody knows or that stands elsewhere: first it is corrected, then it gets its value. */
+const BAD_KEY = new Set(["incomplete-key", "unknown-name", "invalid-name", "bad-indentation"]);
 
 /** Leaves out what a half-typed key may have caused. */
 export function withoutConsequences(

@@ -134,6 +134,22 @@ describe("a text that was edited is found as if it had been opened", { timeout: 
     }
   });
 
+  test("when sections and names stand in the wrong column, and are put back", () => {
+    let source = parse(start);
+    for (const text of [
+      start.replace("\noracles:", "\n  oracles:"),
+      start.replace("\noracles:", "\n  oracles:").replace("feed-9: {", "feed-99: {"),
+      start.replace("  feed-59: {", "feed-59: {"),
+      start.replace(/^limits:\n/m, "  limits:\n"),
+      start,
+    ]) {
+      source = parse(text, source);
+      sameAsFresh(source);
+      sameAsWhole(source);
+    }
+    expect(source.problems).toEqual([]);
+  });
+
   test("when the name of what did not change is no name", () => {
     const named = start.replace("  feed-30: {", "  feed%30: {");
     const first = parse(named);

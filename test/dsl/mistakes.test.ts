@@ -568,6 +568,83 @@ describe("a misspelt section is one problem, whatever refers to names in it", ()
   });
 });
 
+describe("a section that is indented under the one above is one problem, at its key", () => {
+  const sections = keysOf(complete).filter(([line, key]) => complete.split("\n")[line] === `${key}:`);
+  const after = sections.slice(1);
+
+  test.each(after)("line %i, %s alone", (line, key) => {
+    const lines = complete.split("\n");
+    lines[line] = `  ${lines[line]}`;
+    checkSection(lines.join("\n"), key);
+  });
+
+  test.each(after)("line %i, %s with all that is below it", (line, key) => {
+    const end = sections.find(([next]) => next > line)?.[0] ?? Number.POSITIVE_INFINITY;
+    const isWithin = (at: number) => at >= line && at < end;
+    const lines = complete.split("\n").map((text, i) => (isWithin(i) && text ? `  ${text}` : text));
+    checkSection(lines.join("\n"), key);
+  });
+
+  test("two of them are two problems", () => {
+    const text = complete.replace("\nvenues:", "\n  venues:").replace("\noracles:", "\n  oracles:");
+    expect(seen(text).map(({ at }) => at)).toEqual(["venues", "oracles"]);
+  });
+
+  test("also while nothing is below it", () => {
+    const text = complete.replace("\nbooks:", "\n  limits:\nbooks:").split("\nlimits:")[0];
+    expect(seen(text)).toMatchObject([{ rule: "bad-indentation", at: "limits" }]);
+  });
+
+  test("it hides no other mistake", () => {
+    const text = edited("fee: 30bp", "fee: 3000").replace("\nvenues:", "\n  venues:");
+    expect(seen(text)).toMatchObject([{ rule: "bad-indentation" }, { rule: "out-of-range", at: "3000" }]);
+  });
+
+  test("but a name may be that of a section", () => {
+    expect(seen(complete.replaceAll("eth-usd", "limits").replaceAll("tail", "correlations"))).toEqual([]);
+  });
+
+  function checkSection(text: string, key: string) {
+    const message = `\`${key}\` is a section of the file: it starts at the first column.`;
+    expect(seen(text)).toEqual([{ rule: "bad-indentation", at: key, message, fix: "" }]);
+    expect(seen(fixed(text))).toEqual([]);
+  }
+});
+
+describe("names that are not indented below their section are one problem, at the first", () => {
+  test.each([
+    ["assets", "WETH"],
+    ["venues", "weth-usdc"],
+    ["oracles", "eth-usd"],
+    ["markets", "core"],
+    ["books", "inline"],
+    ["liquidators", "searchers"],
+    ["scenarios", "crash"],
+  ])("%s", (section, name) => {
+    const lines = complete.split("\n");
+    const start = lines.indexOf(`${section}:`) + 1;
+    const end = lines.findIndex((line, i) => i >= start && /^\w/.test(line));
+    for (let i = start; i < end; i++) lines[i] = lines[i].slice(2);
+    const message = `\`${name}\` is no section of the file: indent it below \`${section}\`.`;
+    expect(seen(lines.join("\n"))).toEqual([{ rule: "bad-indentation", at: name, message, fix: "  " }]);
+    expect(fixed(lines.join("\n"))).toBe(complete);
+  });
+
+  test("also the last one alone", () => {
+    const text = edited("  USDC:\n    price", "USDC:\n    price");
+    expect(seen(text)).toMatchObject([{ rule: "bad-indentation", at: "USDC" }]);
+  });
+
+  test("also while it has no value", () => {
+    expect(seen("plimsoll: 1\nassets:\nWETH:\n")).toMatchObject([{ rule: "bad-indentation", at: "WETH" }]);
+  });
+
+  test("but a key that is none of its section's names is unknown", () => {
+    const text = edited("oracles:\n", "speed: { fast: 1 }\noracles:\n");
+    expect(seen(text)).toMatchObject([{ rule: "unknown-key", at: "speed" }]);
+  });
+});
+
 describe("a fix is certain: it leaves no problem of its kind at its place", () => {
   test.each(TABLE.filter(({ fix }) => fix !== undefined))("$wrong", ({ text, rule }) => {
     expect(seen(fixed(text)).filter((problem) => problem.rule === rule)).toEqual([]);
