@@ -81,14 +81,14 @@ function loneWord(contents: YamlNode): number | undefined {
 }
 
 function severalDocuments(text: string, second: Document.Parsed): Problem {
-  const marker = text.lastIndexOf("---", second.range[0]);
-  const start = marker < 0 ? second.range[0] : marker;
-  return {
-    rule: "several-documents",
-    severity: "error",
-    message: l10n.t("A risk file is one YAML document; move what follows `---` to a file of its own."),
-    span: { start, end: Math.min(start + 3, text.length) },
-  };
+  const marker = [...text.slice(0, second.range[0] + 3).matchAll(/^(?:---|\.\.\.)(?=\s|$)/gm)].at(-1);
+  const start = marker?.index ?? second.range[0];
+  const message = l10n.t(
+    "A risk file is one YAML document; move what follows `{0}` to a file of its own.",
+    marker?.[0] ?? "---",
+  );
+  const span = { start, end: Math.min(start + 3, text.length) };
+  return { rule: "several-documents", severity: "error", message, span };
 }
 
 function tooDeep(text: string): Problem {

@@ -3,7 +3,7 @@ import { isScalar, type Pair, type Scalar } from "yaml";
 import { type Builder, type Context, spanOf, type Use } from "./builder";
 import type { YamlNode } from "./chunk";
 import type { Problem, Span } from "./problem";
-import { incompleteKey } from "./syntax";
+import { incompleteKey, lineAt } from "./syntax";
 
 /** A key of a map, as it is meant. */
 interface Key {
@@ -22,7 +22,9 @@ export function keyOf(
   const span = key ? spanOf(key, lines) : { start: offset, end: offset };
   const written = chunk.text.slice(span.start - offset, span.end - offset);
   if (!isScalar(key) || pair.value === null) {
-    if (!use) builder.problems.push(isScalar(key) ? incompleteKey(written, span) : complexKey(span));
+    const before = () => chunk.text.slice(lineAt(chunk.text, span.start - offset).start, span.start - offset);
+    if (!use)
+      builder.problems.push(isScalar(key) ? incompleteKey(written, span, before()) : complexKey(span));
     return undefined;
   }
   if (key.type !== "PLAIN" || !written.includes("\n")) return { text: textOfKey(key), span };

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { meantKeys } from "./keys";
-import { nounOf, SECTIONS } from "./name-kinds";
+import { baseOf, nounOf, patternOf, SECTIONS } from "./name-kinds";
 import { marketAround, namesUsedAt } from "./name-uses";
 import type { Related } from "./problem";
 import { childSchema, rootSchema, type Schema } from "./schema";
@@ -17,6 +17,8 @@ interface Scope {
   /** Section they are declared in, or market. */
   readonly section?: string;
   readonly market?: string;
+  /** Names that are not told as unknown: one that is missing or wrong where the market declares it may be meant. */
+  readonly excused?: ReadonlyMap<string, unknown>;
 }
 
 /** The names a reference of this kind may have at a path; undefined when their declaration is itself missing or broken. */
@@ -27,7 +29,32 @@ export function namesInScope(root: Node | undefined, kind: string, path: Site["p
   const node = market === undefined ? undefined : child(child(root, "markets"), market);
   if (!node) return undefined;
   const names = namesWithin(node, kind);
-  return names && { names, market };
+  return names && { names, market, excused: excusedIn(root, node, kind, names) };
+}
+
+/** The declared names of the kind below, such as assets, while a reserve of the market is none of them or not there. */
+function excusedIn(
+  root: Node | undefined,
+  market: Node,
+  kind: string,
+  names: ReadonlyMap<string, unknown>,
+): Scope["excused"] {
+  const section = SECTIONS.get(baseOf(kind));
+  const known = section && keysOf(child(root, section), section)?.names;
+  if (!known) return undefined;
+  const isDoubtful = lacksName(market, kind) || [...names.keys()].some((name) => !known.has(name));
+  return isDoubtful ? known : undefined;
+}
+
+/** Whether a value that is itself a name of the kind is missing, or no name. */
+function lacksName(market: Node, kind: string): boolean {
+  const schema = schemaFor(MARKET, market);
+  return Object.keys(schema.properties ?? {}).some((key) => {
+    const { declares, type } = childSchema(schema, key) ?? {};
+    if (declares !== kind || type !== "string") return false;
+    const node = child(market, key);
+    return !node || textOf(node) === undefined;
+  });
 }
 
 const MARKET = childSchema(childSchema(rootSchema, "markets")!, "")!;
@@ -87,9 +114,11 @@ export function referenceFlaws(root: Node, parts: readonly (Site | PlacedUnit)[]
       const section = use.isKey ? undefined : SECTIONS.get(use.kind);
       const lacks = section !== undefined && !child(root, section);
       const scope = lacks ? undefined : scopeOf(use.kind, pathOf(use, part));
-      if (!lacks && (!scope || scope.names.has(use.name))) continue;
+      if (!lacks && (!scope || scope.names.has(use.name) || scope.excused?.has(use.name))) continue;
+      const hints = flaws.length < MOST_HINTS;
+      if (scope && hints && isToldAsInvalid(use, scope)) continue;
       const site = isUnit(part) ? absoluteSite(part, use.site) : use.site;
-      if (scope) flaws.push(unknownName({ ...use, site }, scope, flaws.length < MOST_HINTS));
+      if (scope) flaws.push(unknownName({ ...use, site }, scope, hints));
       else
         undeclared
           .set(section!, undeclared.get(section!) ?? [])
@@ -150,6 +179,18 @@ function keySite(site: Site, { key, keySpan, value }: Entry): Site {
     origin: value.origin,
   };
   return { ...site, path: [...site.path, key], node, entry: undefined };
+}
+
+/** Whether a name is declared with characters that no name may have, which is told there. */
+function isToldAsInvalid({ kind, name }: Use, { names }: Scope): boolean {
+  const pattern = patternOf(baseOf(kind));
+  return (
+    pattern !== undefined &&
+    nearest(
+      name,
+      [...names.keys()].filter((each) => !pattern.test(each)),
+    ) !== undefined
+  );
 }
 
 function unknownName(use: Use, scope: Scope, hints: boolean): Flaw {

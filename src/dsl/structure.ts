@@ -72,7 +72,7 @@ function flawOf(error: SchemaError, context: Context): Flaw[] {
     case "minItems":
     case "maxItems":
     case "items":
-      return [wrongLength(site)];
+      return wrongLength(site);
     case "pattern":
       return site.node.kind === "scalar" ? [malformed(site, site.node)] : [];
     default:
@@ -159,7 +159,9 @@ function wrongType(site: Site, context: Context): Flaw {
   const text = node.kind === "scalar" ? node.text : "";
   const wanted = wantedType(site, context.numeraire);
   if (node.kind !== "scalar" || site.schema.type !== "string") return mismatch(site, wanted);
-  if (/^0x[\da-f]+$/i.test(text)) return unquotedAddress(site, text);
+  const digits = /^0x([\da-f]+)$/i.exec(text)?.[1].length;
+  if (site.schema.format === "address" && digits !== 40) return malformed(site, node);
+  if (digits !== undefined) return unquotedAddress(site, text);
   return valueFlaw(site, {
     rule: "wrong-type",
     message: l10n.t('{0} is text; quote it: "{1}".', nameOf(site), text),
@@ -225,7 +227,7 @@ function firstUpper(text: string): string {
 
 function notAllowed(site: Site, allowed: readonly string[]): Flaw {
   const { node } = site;
-  if (node.kind !== "scalar") return mismatch(site, l10n.t("one of {0}", listed(allowed)));
+  if (node.kind !== "scalar") return mismatch(site, oneOf(allowed));
   const isQuoted = allowed.includes(node.text);
   const written =
     node.value === null
@@ -241,7 +243,15 @@ function notAllowed(site: Site, allowed: readonly string[]): Flaw {
     allowed.length === 1 && typeof site.schema.const !== "string" ? allowed[0] : nearest(node.text, allowed);
   const hint = fix && allowed.length > 1 ? l10n.t("Did you mean `{0}`?", fix) : undefined;
   const message = sentences(l10n.t("{0} cannot be {1}.", nameOf(site), written), choices, hint);
-  return valueFlaw(nonEmpty(site), { rule: "unknown-value", message, fix });
+  return valueFlaw(nonEmpty(site), {
+    rule: "unknown-value",
+    message,
+    fix: node.value === null ? undefined : fix,
+  });
+}
+
+function oneOf(allowed: readonly string[]): string {
+  return allowed.length === 1 ? listed(allowed) : l10n.t("one of {0}", listed(allowed));
 }
 
 function outOfRange(site: Site, { values, numeraire }: Context): Flaw {
@@ -258,10 +268,12 @@ function outOfRange(site: Site, { values, numeraire }: Context): Flaw {
   return valueFlaw(site, { rule: "out-of-range", message, fix });
 }
 
-function wrongLength(site: Site): Flaw {
+/** An alias that cannot be resolved is an item too, which is told there. */
+function wrongLength(site: Site): Flaw[] {
   const count = site.node.kind === "list" ? site.node.items.length : 0;
   const { prefixItems, minItems } = site.schema;
   const wanted = prefixItems?.length ?? minItems ?? 0;
+  if (count === wanted) return [];
   const [name, items] = [nameOf(site), firstSentence(descriptionOf(site.schema))];
   const message =
     count === 1
@@ -269,7 +281,7 @@ function wrongLength(site: Site): Flaw {
       : wanted === 1
         ? l10n.t("{0} has {1} items where 1 is needed: {2}.", name, count, items)
         : l10n.t("{0} has {1} items where {2} are needed: {3}.", name, count, wanted, items);
-  return valueFlaw(site, { rule: "wrong-length", message });
+  return [valueFlaw(site, { rule: "wrong-length", message })];
 }
 
 function empty(site: Site): Flaw {

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { YAMLError } from "yaml";
 import type { Problem, Span, TextEdit } from "./problem";
 import { sentences } from "./sentences";
+import { replacement } from "./sites";
 
 /**
  * Larger files are not read. 50,000 lines of inline positions have 3.5 MB, and every edit still walks over all lines;
@@ -52,13 +53,21 @@ export function emptyFile(): Problem {
   };
 }
 
-export function incompleteKey(key: string, span: Span): Problem {
-  if (/^\d+$/.test(key)) {
-    const message = l10n.t("A comma separates entries here; write the number without thousands separators.");
-    return { rule: "invalid-quantity", severity: "error", message, span };
-  }
+/** @param before what stands before the key on its line */
+export function incompleteKey(key: string, span: Span, before = ""): Problem {
+  if (/^\d+$/.test(key) || /^\d{3}(?!\d)/.test(key)) return separatedNumber(key, span, before);
   const message = l10n.t("`{0}` is not finished: a key is followed by a colon, a space and its value.", key);
   return { rule: "incomplete-key", severity: "error", message, span };
+}
+
+/** `1,000` in a flow map is a value and a key. */
+function separatedNumber(key: string, span: Span, before: string): Problem {
+  const message = l10n.t("A comma separates entries here; write the number without thousands separators.");
+  const problem = { rule: "invalid-quantity", severity: "error", message } as const;
+  const first = /(?<![\w.])\d{1,3}(?:,\d{3})*,$/.exec(before)?.[0];
+  if (first === undefined) return { ...problem, span };
+  const whole = { start: span.start - first.length, end: span.end };
+  return { ...problem, span: whole, fixes: [replacement(whole, (first + key).replaceAll(",", ""))] };
 }
 
 /** The one problem behind a list of YAML errors: the first mistake, not what the parser made of the rest. */
@@ -238,7 +247,7 @@ function gluedKey(text: string, { code, pos: [at] }: YAMLError): Problem | undef
 
 /** `b:1` is one word to YAML. */
 function missingSpace(text: string, error: YAMLError): Problem["fixes"] {
-  const word = /^[\w.-]+:(?=[^\s:/])/.exec(text.slice(error.pos[0], error.pos[1]));
+  const word = /^[\w.-]+:(?=[\w.+"'-])/.exec(text.slice(error.pos[0], error.pos[1]));
   if (!word) return undefined;
   const at = error.pos[0] + word[0].length;
   return [

@@ -314,8 +314,9 @@ const TABLE: Mistake[] = [
     "price: 3200",
     "price: 3,200",
     "invalid-quantity",
-    "200",
+    "3,200",
     "A comma separates entries here; write the number without thousands separators.",
+    "3200",
   ),
   mistake("count: 500", "count: 1.5", "not-integer", "1.5", "Count is a whole number; 1.5 is not."),
   mistake(
@@ -642,6 +643,70 @@ describe("names that are not indented below their section are one problem, at th
   test("but a key that is none of its section's names is unknown", () => {
     const text = edited("oracles:\n", "speed: { fast: 1 }\noracles:\n");
     expect(seen(text)).toMatchObject([{ rule: "unknown-key", at: "speed" }]);
+  });
+});
+
+describe("what a mistake causes elsewhere is no second problem", () => {
+  const morpho = complete
+    .replace(
+      "markets:\n",
+      "markets:\n  isolated: { kind: lending, rules: morpho-blue, collateral: wstETH, loan: WETH, lltv: 86%, oracle: eth-usd }\n",
+    )
+    .replace(
+      "books:\n",
+      "books:\n  isolated: { market: isolated, positions: [{ account: a, asset: wstETH, side: collateral, amount: 1 }] }\n",
+    );
+
+  test.each([
+    ["of: WETH, heartbeat", "of: 5, heartbeat", "unknown-name", "5"],
+    ["of: WETH, heartbeat", "of: true, heartbeat", "unknown-name", "true"],
+    ["[WETH, USDC], model", "[WETH, 0x10], model", "unknown-name", "0x10"],
+    ["beta: [20, 3]", "beta: [20 3]", "wrong-length", "[20 3]"],
+    ["[WETH, USDC], model", "[WETH, *none], model", "unusable-alias", "*none"],
+    ["[42k WETH, 130M]", "[42k WETH 130M]", "wrong-length", "[42k WETH 130M]"],
+    ["[42k WETH, 130M]", "[42,000, 130M]", "wrong-length", "[42,000, 130M]"],
+    ["fee: 30bp", "fee: 1,000", "invalid-quantity", "1,000"],
+    ["minProfit: 10 USD", "minProfit: 1,000,000 USD", "invalid-quantity", "1,000,000 USD"],
+    ["venues:\n", "venues:\nvenues:\n", "duplicate-key", "venues"],
+    ["    rules: aave-v3.3\n", "---\n    rules: aave-v3.3\n", "several-documents", "---"],
+    ["oracles:\n", "...\noracles:\n", "several-documents", "..."],
+    ["  eth-usd: {", "  eth-usd:: {", "invalid-name", "eth-usd:"],
+    ["  WETH: {", "  WE TH: {", "invalid-name", "WE TH"],
+  ])("%s -> %s", (passage, by, rule, at) => {
+    expect(seen(edited(passage, by))).toMatchObject([{ rule, at }]);
+  });
+
+  test.each([
+    ["collateral: wstETH, loan", "collateral: wstTEH, loan", "unknown-name", "wstTEH"],
+    ["collateral: wstETH, loan", "collateral: other, loan", "unknown-name", "other"],
+    ["collateral: wstETH, loan", "collateral: , loan", "missing-value", "collateral"],
+    ["collateral: wstETH, loan", "loan", "missing-key", "isolated"],
+  ])("a market's own asset: %s -> %s", (passage, by, rule, at) => {
+    expect(seen(morpho)).toEqual([]);
+    expect(seen(morpho.replace(passage, by))).toMatchObject([{ rule, at }]);
+  });
+
+  test("and a reserve that the market does not have is one beside it", () => {
+    const text = morpho
+      .replace("collateral: wstETH, loan", "collateral: wstTEH, loan")
+      .replace("asset: wstETH,", "asset: DAI,");
+    expect(seen(text).map(({ at }) => at)).toEqual(["wstTEH", "DAI"]);
+  });
+
+  test("a number with separators is written without them", () => {
+    const text = edited("minProfit: 10 USD", "minProfit: 1,000,000 USD");
+    expect(fixed(text)).toBe(edited("minProfit: 10 USD", "minProfit: 1000000 USD"));
+  });
+
+  test.each([
+    ["plimsoll: 1", "plimsoll:"],
+    ['address: "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2"', "address: 0x10"],
+    ["assets:\n", "assets:,\n"],
+    ["assets:\n", "assets:;\n"],
+  ])("and no fix is offered that leads to another one: %s -> %s", (passage, by) => {
+    const [problem, ...others] = seen(edited(passage, by));
+    expect(others).toEqual([]);
+    expect(problem.fix).toBeUndefined();
   });
 });
 
