@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { meantKey } from "./keys";
-import type { Fix, Problem, Span, TextEdit } from "./problem";
+import type { Fix, Problem, Related, Span, TextEdit } from "./problem";
 import { childSchema, rootSchema, type Schema } from "./schema";
 import { schemaFor } from "./sites";
 import { lineAt } from "./syntax";
@@ -67,12 +67,12 @@ function isStray({ key, value }: Entry, around: Schema): boolean {
   return !fits(value, childSchema(around, key));
 }
 
-function isEmpty(node: Node): boolean {
+export function isEmpty(node: Node): boolean {
   return node.kind === "scalar" && node.value === null && !isBroken(node);
 }
 
 /** Whether a map has a key that the schema knows. */
-function fits(node: Node, declared: Schema | undefined): boolean {
+export function fits(node: Node, declared: Schema | undefined): boolean {
   const known = declared && schemaFor(declared, node).properties;
   return (
     known !== undefined &&
@@ -99,7 +99,7 @@ function splitAt(section: Entry, strays: readonly Entry[]): Entry[] {
 }
 
 /** A block of entries; without any, where the value is that it replaces. */
-function mapOf(entries: ReadonlyMap<string, Entry>, { span }: Node): MapNode {
+export function mapOf(entries: ReadonlyMap<string, Entry>, { span }: Node): MapNode {
   const all = [...entries.values()];
   const start = all[0]?.keySpan.start ?? span.start;
   return { kind: "map", block: true, entries, span: { start, end: all.at(-1)?.value.span.end ?? start } };
@@ -176,19 +176,29 @@ function withNames(section: Entry, names: readonly Entry[]): Entry {
 }
 
 function outdentedNames(text: string, { key, value }: Entry, names: readonly Entry[]): Problem {
-  const first = names[0];
+  const [first, ...others] = names;
   const neighbour = value.kind === "map" ? value.entries.values().next().value : undefined;
-  const column = neighbour ? neighbour.keySpan.start - lineAt(text, neighbour.keySpan.start).start : 2;
-  const edits: TextEdit[] = names.flatMap(({ keySpan, value: { span } }) =>
+  const fix = indentation(text, key, names, neighbour ? columnOf(text, neighbour) : 2);
+  const message = l10n.t("`{0}` is no section of the file: indent it below `{1}`.", first.key, key);
+  return { ...badIndentation(message, first.keySpan, fix), related: alsoAt(others) };
+}
+
+/** Where else the same mistake is. */
+export function alsoAt(entries: readonly Entry[]): Related[] {
+  return entries.slice(0, 20).map(({ keySpan }) => ({ message: l10n.t("This one too."), span: keySpan }));
+}
+
+export function columnOf(text: string, { keySpan }: Entry): number {
+  return keySpan.start - lineAt(text, keySpan.start).start;
+}
+
+/** Indents entries by some more columns, so that they stand below a key. */
+export function indentation(text: string, key: string, entries: readonly Entry[], by: number): Fix {
+  const edits: TextEdit[] = entries.flatMap(({ keySpan, value: { span } }) =>
     linesOf(text, { start: keySpan.start, end: Math.max(keySpan.end, span.end) }).map(({ start }) => ({
       span: { start, end: start },
-      text: " ".repeat(column),
+      text: " ".repeat(Math.max(by, 1)),
     })),
   );
-  const message = l10n.t("`{0}` is no section of the file: indent it below `{1}`.", first.key, key);
-  const problem = badIndentation(message, first.keySpan, { title: l10n.t("Indent below `{0}`", key), edits });
-  const related = names
-    .slice(1, 21)
-    .map((name) => ({ message: l10n.t("This one too."), span: name.keySpan }));
-  return related.length > 0 ? { ...problem, related } : problem;
+  return { title: l10n.t("Indent below `{0}`", key), edits };
 }

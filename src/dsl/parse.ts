@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../generated/risk-file";
-import { check } from "./check";
 import { compose, type Layout, layOut } from "./compose";
 import { pathAt, spanOf } from "./positions";
 import type { Problem } from "./problem";
+import { checkInPlace } from "./shallow";
 import type { Draft, Source } from "./source";
 import { finished, type Steps } from "./steps";
 import { type Suppression, suppressionProblems, suppressionsOf } from "./suppress";
@@ -27,20 +27,22 @@ export function* reading(text: string, last?: Pick<Source, "layout">): Steps<Sou
   const unreadable = unreadableText(text);
   if (unreadable) return source(text, [unreadable], { layout: last?.layout });
   const layout = yield* layoutOf(text, last?.layout);
-  const { root, problems, broken } = yield* compose(text, layout);
-  if (root?.kind !== "map")
-    return source(text, problems.length > 0 ? problems : [notAMap(root)], { root, layout });
-  const { data, problems: found } = yield* check(root);
+  const { root: read, problems, broken } = yield* compose(text, layout);
+  if (read?.kind !== "map")
+    return source(text, problems.length > 0 ? problems : [notAMap(read)], { root: read, layout });
+  const { root, data, problems: found } = yield* checkInPlace(text, read);
   const suppressions = suppressionsOf(text);
   const all = withoutConsequences(
     broken ? problems : [...problems, ...found, ...suppressionProblems(suppressions)],
   );
   const file = all.some((problem) => problem.severity === "error") ? undefined : (data as RiskFile);
-  const isWhole = !problems.some(({ rule }) => BROKEN.has(rule));
-  return { ...source(text, all, { root, layout, suppressions }), file, draft: data as Draft, isWhole };
+  return {
+    ...source(text, all, { root, layout, suppressions }),
+    file,
+    draft: data as Draft,
+    isWhole: !broken,
+  };
 }
-
-const BROKEN: ReadonlySet<string> = new Set(["yaml-syntax", "yaml-tab", "bad-indentation"]);
 
 function* layoutOf(text: string, last: Layout | undefined): Steps<Layout> {
   return last?.root && last.cut?.text === text ? last : yield* layOut(text, last?.cut);

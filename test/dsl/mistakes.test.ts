@@ -710,6 +710,89 @@ describe("what a mistake causes elsewhere is no second problem", () => {
   });
 });
 
+describe("a key one level too shallow is one problem, that says where it belongs", () => {
+  const generated = {
+    count: "500",
+    seed: "2",
+    emode: "eth",
+    collateral: "{ wstETH: 100% }",
+    debt: "{ WETH: 100% }",
+    loanToValue: "{ beta: [20, 3], max: 93% }",
+    debtValue: "{ lognormal: [12, 1.5] }",
+  };
+
+  /** The complete file with the generator as a block, and this of its keys beside it. */
+  function beside(shallow: string): string {
+    const column = (key: string) => (key === shallow ? "    " : "      ");
+    const keys = Object.entries(generated).sort(([a], [b]) => Number(a === shallow) - Number(b === shallow));
+    const lines = keys.map(([key, value]) => `${column(key)}${key}: ${value}\n`);
+    return complete.replace(/(?<=generate:\n) {6}\{\n.*? {6}\}\n/s, () => lines.join(""));
+  }
+
+  test.each(Object.keys(generated))("%s beside `generate`", (key) =>
+    checkShallow(beside(key), key, "generate"),
+  );
+
+  test.each(["oracle", "ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee"])(
+    "%s beside its reserve",
+    (key) => {
+      const [line] = new RegExp(` {8}${key}: .*\n`).exec(complete)!;
+      const text = edited(line, "").replace("      wstETH: { o", (next) => line.slice(2) + next);
+      checkShallow(text, key, "WETH");
+    },
+  );
+
+  test("rules beside the market", () => {
+    const text = edited("    rules: aave-v3.3\n", "").replace("\nbooks:", "\n  rules: aave-v3.3\nbooks:");
+    checkShallow(text, "rules", "core");
+  });
+
+  test("a map beside the market", () => {
+    const [block] = / {4}emodes:\n.*? {8}\}\n/s.exec(complete)!;
+    checkShallow(edited(block, block.replace(/^ {2}/gm, "")), "emodes", "core");
+  });
+
+  test("several that slipped out of one value are one mistake", () => {
+    const text = complete.replace(/^ {8}(?=(?:ltv|liq)\w*: \S+$)/gm, "      ");
+    checkShallow(text, "ltv", "WETH");
+    expect(parse(text).problems[0].related).toHaveLength(3);
+  });
+
+  test("it hides no other mistake", () => {
+    const text = beside("loanToValue").replace("max: 93%", "max: 930%");
+    expect(seen(text)).toMatchObject([
+      { rule: "bad-indentation", at: "loanToValue" },
+      { rule: "out-of-range", at: "930%" },
+    ]);
+  });
+
+  test("in braces there is no column to start in", () => {
+    const text = edited(
+      "debtValue: { lognormal: [12, 1.5] },\n      }",
+      "}\n    debtValue: { lognormal: [12, 1.5] }",
+    );
+    const message = "`debtValue` is a key of `generate`: move it there.";
+    expect(seen(text)).toEqual([{ rule: "unknown-key", at: "debtValue", message }]);
+  });
+
+  test("but a misspelt key is misspelt", () => {
+    const text = edited("  loops:\n", "  loops:\n    cout: 5\n    markt: core\n").replace(
+      "    market: core\n    gen",
+      "    gen",
+    );
+    expect(seen(text).map(({ at, fix }) => [at, fix])).toEqual([
+      ["cout", undefined],
+      ["markt", "market"],
+    ]);
+  });
+
+  function checkShallow(text: string, key: string, holder: string) {
+    const message = `\`${key}\` is a key of \`${holder}\`: indent it below.`;
+    expect(seen(text)).toEqual([{ rule: "bad-indentation", at: key, message, fix: "  " }]);
+    expect(seen(fixed(text))).toEqual([]);
+  }
+});
+
 describe("a fix is certain: it leaves no problem of its kind at its place", () => {
   test.each(TABLE.filter(({ fix }) => fix !== undefined))("$wrong", ({ text, rule }) => {
     expect(seen(fixed(text)).filter((problem) => problem.rule === rule)).toEqual([]);
