@@ -1,0 +1,143 @@
+import type { RiskFile } from "../../../src/dsl/parse";
+import type { Path } from "../../../src/dsl/problem";
+import { assetsOf, indexIn, oracleOf, priceOf } from "./named";
+import type { Relation, Wish } from "./relation";
+import { threeDigits } from "./scalars";
+
+/** Of assets, and of what trades and prices them. */
+export const assetRelations: readonly Relation[] = [
+  {
+    at: "assets",
+    because: "collateral is sold for another asset, and correlations are between three and more",
+    wish: ({ dice }) => ({ count: 3 + dice.below(3) }),
+  },
+  {
+    at: "assets/*",
+    because:
+      "a free asset has a price, and a volatility for random paths; a pegged one follows another's price",
+    wish: ({ file, dice, path }) =>
+      dice.pick<Wish>([
+        { has: ["price", "volatility"] },
+        ...(assetsOf(file)[0] === path[1]
+          ? []
+          : [{ has: ["pegged"], lacks: ["price"] }, { has: ["stable"] }]),
+      ]),
+  },
+  {
+    at: "assets/*/pegged/to",
+    because: "pegs do not run in a circle",
+    wish: ({ file, path }) => ({ among: assetsOf(file).slice(0, assetsOf(file).indexOf(String(path[1]))) }),
+  },
+  {
+    at: "assets/*/pegged/ratio",
+    because: "some protocols count what is owed for 1, which must not be more than it is worth",
+    wish: () => ({ range: [1, 20] }),
+  },
+  {
+    at: "assets/*/price",
+    because: "some protocols count what is owed for 1, which must not be more than it is worth",
+    wish: () => ({ range: [1, 1e6] }),
+  },
+  {
+    at: "assets/*/decimals",
+    because: "what accounts have of an asset is many of its token's smallest units",
+    wish: ({ file, path }) => ({ range: [4 + Math.ceil(Math.log10(priceOf(file, String(path[1])))), 36] }),
+  },
+  {
+    at: "correlations/default",
+    because: "correlations that are small do not contradict each other (a dominant diagonal)",
+    wish: () => ({ range: [-0.2, 0.2] }),
+  },
+  {
+    at: "correlations/pairs",
+    because: "a pair is listed once",
+    wish: ({ file, dice }) => ({ count: dice.below(pairsOfFree(file).length + 1) }),
+  },
+  {
+    at: "correlations/pairs/*/0|1",
+    because: "only free assets are correlated, with others",
+    wish: ({ file, path }) => ({ exactly: pairsOfFree(file)[Number(path[2])][Number(path[3])] }),
+  },
+  {
+    at: "correlations/pairs/*/2",
+    because: "correlations that are small do not contradict each other (a dominant diagonal)",
+    wish: () => ({ range: [-0.2, 0.2] }),
+  },
+  {
+    at: "venues",
+    because: "every asset can be swapped into every other, and an asset has one venue",
+    wish: ({ file }) => ({ count: assetsOf(file).length - 1 }),
+  },
+  {
+    at: "venues/*/pair/0",
+    because: "every asset can be swapped into every other, and an asset has one venue",
+    wish: ({ file, path }) => ({ exactly: assetsOf(file)[indexIn(file.venues, path) + 1] }),
+  },
+  {
+    at: "venues/*/pair/1",
+    because: "every asset can be swapped into every other",
+    wish: ({ file }) => ({ exactly: assetsOf(file)[0] }),
+  },
+  {
+    at: "venues/*/reserves/0",
+    because: "an empty pool has no price",
+    wish: () => ({ range: [1, 1e6] }),
+  },
+  {
+    at: "venues/*/reserves/1",
+    because: "a pool trades at the prices of its assets",
+    wish: ({ file, siblings: { pair, reserves } }) => ({
+      exactly: threeDigits((reserves[0] * priceOf(file, pair[0])) / priceOf(file, pair[1])),
+    }),
+  },
+  {
+    at: "oracles",
+    because: "every asset has a price in the numeraire, and isolated markets need some in other assets",
+    wish: ({ file }) => ({ count: assetsOf(file).length + 2 }),
+  },
+  {
+    at: "oracles/*",
+    because:
+      "the first report the assets in their order, and a rate is that of a peg, so that prices are right at the start",
+    wish({ file, path, dice }) {
+      const asset = assetsOf(file)[indexIn(file.oracles, path)];
+      if (asset === undefined) return { has: ["of", "in"] };
+      return file.assets[asset].pegged && dice.chance(0.5)
+        ? { has: ["base"] }
+        : { has: ["of"], lacks: ["in"] };
+    },
+  },
+  {
+    at: "oracles/*/of",
+    because: "the first of them report the assets in their order",
+    wish({ file, path }) {
+      const asset = assetsOf(file)[indexIn(file.oracles, path)];
+      return { among: asset === undefined ? assetsOf(file) : [asset] };
+    },
+  },
+  {
+    at: "oracles/*/in",
+    because: "a price is in another asset",
+    wish: ({ file, siblings }) => ({ among: assetsOf(file).filter((asset) => asset !== siblings.of) }),
+  },
+  {
+    at: "oracles/*/base",
+    because: "a pegged asset's price follows from the asset it is pegged to",
+    wish: ({ file, path }) => ({ exactly: oracleOf(file, pegOf(file, path).to) }),
+  },
+  {
+    at: "oracles/*/rate",
+    because: "a pegged asset's price follows from the asset it is pegged to",
+    wish: ({ file, path }) => ({ exactly: pegOf(file, path).ratio }),
+  },
+];
+
+function pairsOfFree({ assets }: RiskFile): [string, string][] {
+  const free = Object.keys(assets).filter((name) => assets[name].volatility !== undefined);
+  return free.flatMap((a, i) => free.slice(i + 1).map((b): [string, string] => [a, b]));
+}
+
+/** Of the asset that an oracle reports. */
+function pegOf(file: RiskFile, path: Path) {
+  return file.assets[assetsOf(file)[indexIn(file.oracles, path)]].pegged!;
+}
