@@ -178,10 +178,22 @@ function mismatch(site: Site, wanted: string): Flaw {
       message: l10n.t("{0} is a whole number; {1} is not.", nameOf(site), (node as ScalarNode).text),
     });
   }
-  return valueFlaw(site, {
-    rule: "wrong-type",
-    message: l10n.t("{0} must be {1}; found {2}.", nameOf(site), wanted, foundType(node)),
-  });
+  const message = l10n.t("{0} must be {1}; found {2}.", nameOf(site), wanted, foundType(node));
+  return pathElsewhere(site, message) ?? valueFlaw(site, { rule: "wrong-type", message });
+}
+
+/** A path where the values themselves are wanted, when a key that excludes this one takes a path. */
+function pathElsewhere(site: Site, message: string): Flaw | undefined {
+  const { node, entry, parent } = site;
+  const isPath = node.kind === "scalar" && typeof node.value === "string" && /[./]/.test(node.text);
+  if (!isPath || !entry || !parent) return undefined;
+  const groups = (parent.schema.exclusiveProperties ?? []).filter((group) => group.includes(entry.key));
+  const key = groups.flat().find((each) => childSchema(parent.schema, each)?.format === "data-file");
+  if (key === undefined) return undefined;
+  const hint = l10n.t("The path of a file goes under `{0}`.", key);
+  const flaw = valueFlaw(site, { rule: "wrong-type", message: sentences(message, hint) });
+  const isFree = !node.origin && !child(parent.node, key);
+  return isFree ? { ...flaw, problem: { ...flaw.problem, fixes: [replacement(entry.keySpan, key)] } } : flaw;
 }
 
 function unquotedAddress(site: Site, text: string): Flaw {

@@ -793,6 +793,22 @@ describe("a key one level too shallow is one problem, that says where it belongs
   }
 });
 
+describe("a path where positions are wanted goes under the key that takes one", () => {
+  const text = complete.replace(/positions:\n {8}\[.*?\],\n/s, "positions: ./data/all.csv,\n");
+
+  test("which the fix writes", () => {
+    const message =
+      "Positions must be a list; found the text `./data/all.csv`. The path of a file goes under `file`.";
+    expect(seen(text)).toEqual([{ rule: "wrong-type", at: "./data/all.csv", message, fix: "file" }]);
+    expect(seen(fixed(text))).toEqual([]);
+  });
+
+  test("but any other text is only no list", () => {
+    const other = text.replace("./data/all.csv", "all");
+    expect(seen(other)).toMatchObject([{ message: "Positions must be a list; found the text `all`." }]);
+  });
+});
+
 describe("a fix is certain: it leaves no problem of its kind at its place", () => {
   test.each(TABLE.filter(({ fix }) => fix !== undefined))("$wrong", ({ text, rule }) => {
     expect(seen(fixed(text)).filter((problem) => problem.rule === rule)).toEqual([]);
