@@ -9,7 +9,7 @@ export interface Model {
   /** Seconds between blocks; a liquidation round takes at least one. */
   readonly blockTime: number;
   readonly assets: readonly Asset[];
-  /** Row-major lower Cholesky factor over the free assets in order of `assets`; size freeCount x freeCount. */
+  /** Row-major lower Cholesky factor over the free assets in order of `assets`; size freeCount x freeCount, empty when nothing is drawn. */
   readonly correlationFactor: Float64Array;
   readonly venues: readonly Venue[];
   readonly oracles: readonly Oracle[];

@@ -32,8 +32,13 @@ function pegOf({
   return { volatility, reversion };
 }
 
-/** Factor over the free assets; the static rules have made sure that there is one. */
+/**
+ * Factor over the free assets; the static rules have made sure that there is one. It takes time by the cube of their
+ * number, and only paths are drawn by it.
+ */
 export function buildCorrelations(file: RiskFile): Float64Array {
+  const draws = Object.values(file.scenarios ?? {}).some((scenario) => scenario["monte-carlo"]);
+  if (!draws) return new Float64Array(0);
   const free = Object.keys(file.assets).filter((name) => kindOf(file.assets[name]) === "free");
   return (
     choleskyFactor(correlationMatrix(free, file.correlations ?? {})) ?? new Float64Array(free.length ** 2)

@@ -190,6 +190,15 @@ describe("the model", () => {
     expect([scenarios, findings]).toEqual([[], []]);
   });
 
+  it("of thousands of assets factors no correlations unless paths are drawn by them", async () => {
+    const assets = Array.from({ length: 20_000 }, (_, i) => `  A${i}: { price: 1, volatility: 50% }`);
+    const { model } = await build({ text: `plimsoll: 1\nassets:\n${assets.join("\n")}\n` });
+    expect(model?.assets).toHaveLength(20_000);
+    expect(model?.correlationFactor).toHaveLength(0);
+    const shocked = await build({ text: text.replace(/ {2}tail: .*\n/, "") });
+    expect(shocked.model?.correlationFactor).toHaveLength(0);
+  });
+
   it("is not built from a file that breaks a static rule", async () => {
     const { model, scenarios } = await build({ text: text.replace("step: 1h", "step: 2d") });
     expect([model, scenarios]).toEqual([undefined, []]);
