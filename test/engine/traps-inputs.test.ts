@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { ruleSetOf } from "../../src/engine/markets/rule-sets";
+import { free, type Holding, market, model, pool, run, searchers, shock } from "./kit";
+
+/** The error of a dead input, a number that changes nothing: every number that a market's entry has must act. */
+
+const DAY = 86_400;
+const assetNames = ["WETH", "USDC", "WBTC"];
+const names = { asset: (name: string) => assetNames.indexOf(name), oracle: Number };
+
+type Entry = Readonly<Record<string, unknown>>;
+
+interface Case {
+  readonly entry: Entry;
+  readonly holdings: readonly Omit<Holding, "account">[];
+}
+
+const lent = { supplied: 1e7, borrowed: 8.5e6, reserveFactor: 0.1 };
+const short = { collateral: { 1: 3e5 }, debt: { 0: 290 } };
+const dollars = [800, 850, 900].map((debt) => ({ collateral: { 0: 100, 1: 1000 }, debt: { 1: debt * 100 } }));
+
+/** Two reserves that are collateral and debt, both lent beyond the kink. */
+const aave = (own: object, emodes?: object): Entry => {
+  const terms = { liquidationThreshold: 0.8, liquidationBonus: 0.05, ...own };
+  const rate = { optimal: 0.8, base: 0.01, slope1: 0.04, slope2: 0.6 };
+  return {
+    reserves: {
+      WETH: { oracle: "0", ...terms, ...lent, rate },
+      USDC: { oracle: "1", ...terms, ...lent, rate },
+    },
+    ...emodes,
+  };
+};
+
+const emodes = {
+  emodes: { eth: { collateral: ["WETH"], liquidationThreshold: 0.93, liquidationBonus: 0.04 } },
+};
+const inEmode = { collateral: { 0: 100 }, debt: { 1: 91_000 }, emode: 0 };
+const jump = { kink: 0.8, base: 0.02, multiplier: 0.1, jumpMultiplier: 2 };
+
+const cases: Readonly<Record<string, Case>> = {
+  "aave-v2": { entry: aave({}), holdings: [...dollars, short] },
+  "aave-v3.0": {
+    entry: aave({ liquidationProtocolFee: 0.1 }, emodes),
+    holdings: [...dollars, short, inEmode],
+  },
+  "aave-v3.3": {
+    entry: aave({ liquidationProtocolFee: 0.1 }, emodes),
+    holdings: [...dollars, short, inEmode],
+  },
+  "compound-v2": {
+    entry: {
+      closeFactor: 0.5,
+      liquidationIncentive: 0.08,
+      reserves: {
+        WETH: { oracle: "0", collateralFactor: 0.8, ...lent, rate: jump },
+        USDC: { oracle: "1", collateralFactor: 0.8, ...lent, rate: jump },
+      },
+    },
+    holdings: [...dollars, short],
+  },
+  "compound-v3": {
+    entry: {
+      base: "USDC",
+      oracle: "1",
+      reserves: 200_000,
+      targetReserves: 120_000,
+      storeFrontFactor: 0.5,
+      collaterals: {
+        WETH: { oracle: "0", liquidateFactor: 0.85, liquidationFactor: 0.93 },
+        WBTC: { oracle: "2", liquidateFactor: 0.8, liquidationFactor: 0.9 },
+      },
+    },
+    holdings: [
+      { collateral: { 0: 100 }, debt: { 2: 84_000 } },
+      { collateral: { 1: 2 }, debt: { 2: 79_000 } },
+    ],
+  },
+  "euler-v2": {
+    entry: {
+      asset: "USDC",
+      oracle: "1",
+      maxDiscount: 0.1,
+      collaterals: {
+        WETH: { oracle: "0", liquidationLtv: 0.85 },
+        WBTC: { oracle: "2", liquidationLtv: 0.8 },
+      },
+    },
+    holdings: [
+      { collateral: { 0: 100 }, debt: { 2: 84_000 } },
+      { collateral: { 0: 100 }, debt: { 2: 99_000 } },
+      { collateral: { 1: 2 }, debt: { 2: 79_000 } },
+    ],
+  },
+  "morpho-blue": {
+    entry: {
+      collateral: "WETH",
+      loan: "USDC",
+      oracle: "0",
+      lltv: 0.86,
+      supplied: 1e6,
+      borrowed: 8e5,
+      rateAtTarget: 0.04,
+    },
+    holdings: [{ collateral: { 0: 100 }, debt: { 1: 84_000 } }],
+  },
+  "liquity-v1": {
+    entry: {
+      collateral: "WETH",
+      debt: "USDC",
+      oracle: "0",
+      minimumCollateralRatio: 1.1,
+      criticalCollateralRatio: 1.5,
+      stabilityPool: 260_000,
+      collateralCompensation: 0.005,
+      debtCompensation: 200,
+    },
+    holdings: [
+      { collateral: { 0: 1000 }, debt: { 1: 500_000 } },
+      { collateral: { 0: 5 }, debt: { 1: 3500 } },
+      ...[70, 80, 84, 89].map((debt) => ({ collateral: { 0: 100 }, debt: { 1: debt * 1000 } })),
+    ],
+  },
+  maker: {
+    entry: {
+      debt: "USDC",
+      hole: 80_000,
+      ilks: {
+        "ETH-A": {
+          asset: "WETH",
+          oracle: "0",
+          mat: 1.5,
+          chop: 0.13,
+          dust: 70_000,
+          hole: 78_000,
+          buf: 1.2,
+          tail: 4000,
+          cusp: 0.8,
+          chip: 0.001,
+          tip: 300,
+          calc: { stairstep: { cut: 0.995, step: 90 } },
+        },
+      },
+    },
+    holdings: [55, 60, 64].map((debt) => ({ collateral: { 0: 100 }, debt: { 1: debt * 1000 } })),
+  },
+};
+
+/** The paths of all numbers in an entry. */
+function numbersOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value === "number") return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => numbersOf(each, [...path, key]));
+}
+
+function scaled(value: unknown, [key, ...rest]: readonly string[], by: number): unknown {
+  if (key === undefined) return (value as number) * by;
+  const of = value as Entry;
+  return { ...of, [key]: scaled(of[key], rest, by) };
+}
+
+/** Ether falls by 20% and bitcoin by 10% in an hour, and there is a day to liquidate. */
+function outcome(id: string, entry: Entry, holdings: Case["holdings"]) {
+  const { reserves, ...terms } = ruleSetOf(id).terms(entry as never, names);
+  const accounts = holdings.map((each, i) => ({ account: `a${i}`, ...each }));
+  const from = model({
+    assets: [free("WETH", 1000), free("USDC", 1), free("WBTC", 50_000)],
+    venues: [pool(0, 1, [3000, 3e6]), pool(2, 1, [60, 3e6])],
+    liquidators: [{ ...searchers, minProfit: 100 }],
+    markets: [market(id, reserves, accounts, terms)],
+  });
+  return run(from, shock([-0.2, 0, -0.1], { over: 3600, hold: DAY })).markets[0];
+}
+
+const inputs = Object.entries(cases).flatMap(([id, { entry }]) =>
+  numbersOf(entry).map((path) => [`${id}: ${path.join(".")}`, id, path] as const),
+);
+
+describe("every number of a market acts", () => {
+  it.each(inputs)("%s", (_, id, path) => {
+    const { entry, holdings } = cases[id];
+    const before = outcome(id, entry, holdings);
+    const changed = [0.9, 1.1].map((by) => outcome(id, scaled(entry, path, by) as Entry, holdings));
+    expect(changed).not.toEqual([before, before]);
+  });
+});
