@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { Client } from "./client";
 import { compareWithHead } from "./compare-with-head";
+import { type ImportSurroundings, importDeployment } from "./import-deployment";
 import { newFile } from "./new-file";
 import type { PanelHost } from "./panel-host";
 import { activeRiskFile } from "./risk-file";
 
-interface CommandSurroundings {
+interface CommandSurroundings extends ImportSurroundings {
   readonly extension: vscode.Uri;
   readonly client: Client;
   readonly panel: PanelHost;
@@ -17,7 +18,8 @@ const WALKTHROUGH = "plimsoll.plimsoll#first";
  * The commands speak of the file they are given, as by lenses, menus and rows of the tree; without one of the active risk
  * file, or of the one in the panel while the panel has the focus.
  */
-export function registerCommands({ extension, client, panel }: CommandSurroundings): vscode.Disposable[] {
+export function registerCommands(around: CommandSurroundings): vscode.Disposable[] {
+  const { extension, client, panel } = around;
   const withFile =
     (action: (uri: vscode.Uri, ...more: unknown[]) => unknown) =>
     (given: unknown, ...more: unknown[]) => {
@@ -37,6 +39,7 @@ export function registerCommands({ extension, client, panel }: CommandSurroundin
     register("plimsoll.compareWithHead", withFile(compareWithHead)),
     register("plimsoll.cancel", () => cancel(client)),
     register("plimsoll.newFile", () => newFile(extension, panel)),
+    register("plimsoll.import", () => importDeployment(around)),
     register("plimsoll.openWalkthrough", () =>
       vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false),
     ),

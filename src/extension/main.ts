@@ -15,7 +15,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const client = createClient(context.asAbsolutePath("dist/server.js"), pictures.receive);
   const files = createRiskFiles(client);
   const panel = createPanelHost({ extension: context.extensionUri, pictures, client });
-  context.subscriptions.push(...registerCommands({ extension: context.extensionUri, client, panel }));
+  const bundle = context.asAbsolutePath("dist/import.js");
+  const { extensionUri: extension, secrets } = context;
+  context.subscriptions.push(...registerCommands({ extension, client, panel, bundle, secrets }));
   context.subscriptions.push(createTreeView(files, pictures), createTests(files, client, pictures));
   context.subscriptions.push(panel, createStatusBar(pictures), files, pictures, client);
   await client.start();

@@ -27,6 +27,7 @@ const allowedTypes: Record<string, string[]> = {
   insight: ["protocol"],
   language: ["protocol"],
   cli: ["protocol", "import"],
+  extension: ["import"],
 };
 
 interface Arrow {

@@ -78,6 +78,18 @@ export async function lowerProblems(page: Page, pixels: number): Promise<void> {
   await page.mouse.up();
 }
 
+/** Waits until a notification says so; the center keeps those that are not shown. */
+export async function untilNotified(page: Page, text: string): Promise<string> {
+  const center = page.locator(".notifications-center");
+  const told = center.locator(".notification-list-item", { hasText: text });
+  const isTold = async () => {
+    if (!(await center.isVisible())) await page.locator('[id="status.notifications"]').click();
+    return told.first().isVisible();
+  };
+  await until(isTold, `no notification says "${text}"`);
+  return (await told.first().textContent()) ?? "";
+}
+
 /** Runs a command by its title from the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");

@@ -7,6 +7,7 @@ import { root } from "../../scripts/shell.mjs";
 import { type Host, startHost } from "../../scripts/vscode-host.mjs";
 import { openWorkbench, problems, until } from "../../scripts/workbench.mjs";
 import { cascade } from "../lsp/files";
+import { untilNotified } from "./editor";
 
 const positions = "account,asset,side,amount\nalice,WETH,collateral,10\nalice,USDC,debt,22000\n";
 
@@ -59,6 +60,14 @@ it("does not read a data file outside of it, and says why and what to do", async
   await openFile("outside.risk.yaml");
   const isTold = async () => (await problems(page)).some((row) => /elsewhere\.csv.*not trusted/.test(row));
   await until(isTold, "nothing says that the file outside is not read");
+});
+
+it("imports nothing into it, and says why", async () => {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").fill(">Plimsoll: Import Live Deployment");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Import Live Deployment" }).waitFor();
+  await page.keyboard.press("Enter");
+  await untilNotified(page, "a workspace that is not trusted");
 });
 
 it("reads it and simulates as soon as the workspace is trusted", async () => {
