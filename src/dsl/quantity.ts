@@ -240,6 +240,7 @@ function missingUnit(text: string, { dimension }: Expected): QuantityFlaw {
   return {
     rule: "missing-unit",
     message: l10n.t("{0} has no unit; {1} needs one. Write {2}.", text, noun(), either(choices)),
+    fix: choices.length === 1 ? choices[0] : undefined,
   };
 }
 
@@ -253,9 +254,15 @@ function wrongUnit(
   const { noun, units } = DIMENSIONS[expected.dimension];
   const allowed = [...units, ...(expected.unit ? [expected.unit] : [])];
   const written = number + scale + unitText;
-  const meant = allowed.find((known) => known === respelled(unit));
+  const meant = allowed.find(
+    (known) => known === respelled(unit) || known.toLowerCase() === unit.toLowerCase(),
+  );
   if (meant) {
     const fix = number + scale + (meant.length > 3 || meant === expected.unit ? ` ${meant}` : meant);
+    return { rule: "wrong-unit", message: l10n.t("{0} is not a unit; write {1}.", quoted(unit), fix), fix };
+  }
+  if (!scale && unit === "K") {
+    const fix = `${number}k`;
     return { rule: "wrong-unit", message: l10n.t("{0} is not a unit; write {1}.", quoted(unit), fix), fix };
   }
   const parted = /^([kMB])(.+)$/.exec(unit);

@@ -225,8 +225,8 @@ const BY_MESSAGE: readonly (readonly [RegExp, () => string])[] = [
 
 function other(text: string, error: YAMLError): Problem {
   const known = MESSAGES[error.code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(error.message))?.[1];
-  const glued = gluedKey(text, error);
-  if (glued) return glued;
+  const found = gluedKey(text, error) ?? hardSpace(text, error);
+  if (found) return found;
   const message = known?.() ?? error.message.split("\n")[0].replace(/\.?$/, ".");
   return syntax(message, narrowed(text, error.pos), missingSpace(text, error));
 }
@@ -243,6 +243,16 @@ function gluedKey(text: string, { code, pos: [at] }: YAMLError): Problem | undef
     edits: [{ span: { start: end, end }, text: " " }],
   };
   return syntax(MESSAGES.MULTILINE_IMPLICIT_KEY(), { start: end - key[1].length, end }, [fix]);
+}
+
+/** A space that YAML takes for a letter, as web pages have it. */
+function hardSpace(text: string, { pos: [at] }: YAMLError): Problem | undefined {
+  const line = lineAt(text, at);
+  const space = /(?<=:)\u00a0/.exec(text.slice(line.start, line.end));
+  if (!space) return undefined;
+  const span = { start: line.start + space.index, end: line.start + space.index + 1 };
+  const message = l10n.t("This is a no-break space, which YAML takes for a letter; write a space.");
+  return syntax(message, span, [{ title: l10n.t("Write a space"), edits: [{ span, text: " " }] }]);
 }
 
 /** `b:1` is one word to YAML. */

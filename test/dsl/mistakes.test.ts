@@ -272,7 +272,14 @@ const TABLE: Mistake[] = [
     "12 has no unit; a duration needs one. Write 12s, 12min, 12h, 12d or 12yr.",
   ),
   mistake("delay: 12s", "delay: 12sec", "wrong-unit", "12sec", "`sec` is not a unit; write 12s.", "12s"),
-  mistake("15 gwei", "15", "missing-unit", "15", "15 has no unit; a gas price needs one. Write 15 gwei."),
+  mistake(
+    "15 gwei",
+    "15",
+    "missing-unit",
+    "15",
+    "15 has no unit; a gas price needs one. Write 15 gwei.",
+    "15 gwei",
+  ),
   mistake(
     "42k WETH",
     "42k USDC",
@@ -643,6 +650,22 @@ describe("names that are not indented below their section are one problem, at th
   test("but a key that is none of its section's names is unknown", () => {
     const text = edited("oracles:\n", "speed: { fast: 1 }\noracles:\n");
     expect(seen(text)).toMatchObject([{ rule: "unknown-key", at: "speed" }]);
+  });
+});
+
+describe("what can only be meant in one way is written by a fix", () => {
+  test.each([
+    ["price: 3200", "price: 3K", "price: 3k"],
+    ["price: 3200", "price: 3200 usd", "price: 3200 USD"],
+    ["max: 2M USD", "max: 2M Usd", "max: 2M USD"],
+    ["[42k WETH,", "[42k weth,", "[42k WETH,"],
+    ["price: 15 gwei", "price: 15", "price: 15 gwei"],
+    ["price: 15 gwei", "price: 15 GWEI", "price: 15 gwei"],
+    ["kind: lending", "kind:\u00a0lending", "kind: lending"],
+  ])("%s, written as %s", (passage, wrong, right) => {
+    const text = edited(passage, wrong);
+    expect(seen(text)).toHaveLength(1);
+    expect(fixed(text)).toBe(edited(passage, right));
   });
 });
 

@@ -84,7 +84,7 @@ describe("what is no quantity of the dimension says so", () => {
     ["1.2.3", "price", "invalid-quantity", undefined],
     ["eth", "price", "invalid-quantity", undefined],
     ["12", "duration", "missing-unit", undefined],
-    ["15", "gas-price", "missing-unit", undefined],
+    ["15", "gas-price", "missing-unit", "15 gwei"],
     ["5%", "price", "wrong-dimension", undefined],
     ["12s", "ratio", "wrong-dimension", undefined],
     ["10x", "ratio", "wrong-dimension", undefined],
