@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type Checked, check } from "./check";
 import { meantKey } from "./keys";
 import { alsoAt, columnOf, fits, indentation, isEmpty, mapOf } from "./misplaced";
+import { atNumeraire } from "./numeraire";
 import { pathAt } from "./positions";
 import type { Path, Problem } from "./problem";
 import { childSchema, rootSchema, type Schema } from "./schema";
@@ -26,9 +27,9 @@ export function* checkInPlace(text: string, root: MapNode): Steps<Checked & { re
   };
   let moved = root;
   for (const path of traced(found.problems, root)) moved = replaced(moved, rootSchema, path, deepen) ?? moved;
-  if (problems.length === 0) return { ...found, root };
+  if (problems.length === 0) return { ...found, problems: atNumeraire(text, root, found.problems), root };
   const { data, problems: others } = yield* check(moved);
-  return { data, problems: [...problems, ...others], root: moved };
+  return { data, problems: [...problems, ...atNumeraire(text, moved, others)], root: moved };
 }
 
 /** The maps around what such problems are told of. */

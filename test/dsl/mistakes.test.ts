@@ -832,6 +832,25 @@ describe("a path where positions are wanted goes under the key that takes one", 
   });
 });
 
+describe("a numeraire that no value is in is one problem, at the numeraire", () => {
+  test.each(["UDS", "EUR"])("%s", (numeraire) => {
+    const text = edited("numeraire: USD", `numeraire: ${numeraire}`);
+    const message = `The numeraire is \`${numeraire}\`, but values are written in \`USD\`. Did you mean \`USD\`?`;
+    expect(seen(text)).toEqual([{ rule: "wrong-unit", at: numeraire, message, fix: "USD" }]);
+    expect(parse(text).problems[0].related).toHaveLength(3);
+    expect(seen(fixed(text))).toEqual([]);
+  });
+
+  test("but one value in another unit than the others is itself the mistake", () => {
+    expect(seen(edited("10 USD", "10 EUR"))).toMatchObject([{ rule: "wrong-unit", at: "10 EUR" }]);
+  });
+
+  test("and so are values in several others", () => {
+    const text = edited("numeraire: USD", "numeraire: UDS").replace("10 USD", "10 EUR");
+    expect(seen(text).map(({ at }) => at)).toEqual(["10 EUR", "0 USD", "2M USD"]);
+  });
+});
+
 describe("a fix is certain: it leaves no problem of its kind at its place", () => {
   test.each(TABLE.filter(({ fix }) => fix !== undefined))("$wrong", ({ text, rule }) => {
     expect(seen(fixed(text)).filter((problem) => problem.rule === rule)).toEqual([]);
