@@ -91,8 +91,9 @@ const SHARE_TOLERANCE = 1e-9;
 
 function shareFlaws(site: Site, map: MapNode, values: ReadonlyMap<Node, number>): Flaw[] {
   if (!site.schema.sharesOfOne || map.entries.size === 0) return [];
-  let sum = 0;
-  for (const entry of map.entries.values()) sum += values.get(entry.value) ?? Number.NaN;
+  const shares = [...map.entries.values()].map(({ value }) => values.get(value) ?? Number.NaN);
+  if (shares.some((share) => share < 0 || share > 1)) return [];
+  const sum = shares.reduce((total, share) => total + share, 0);
   if (Number.isNaN(sum) || Math.abs(sum - 1) <= SHARE_TOLERANCE) return [];
   const total = formatQuantity(sum, { dimension: "ratio" }, { digits: 6 });
   return [

@@ -690,6 +690,7 @@ describe("what a mistake causes elsewhere is no second problem", () => {
     ["[42k WETH, 130M]", "[42,000, 130M]", "wrong-length", "[42,000, 130M]"],
     ["fee: 30bp", "fee: 1,000", "invalid-quantity", "1,000"],
     ["minProfit: 10 USD", "minProfit: 1,000,000 USD", "invalid-quantity", "1,000,000 USD"],
+    ["{ wstETH: 100% }", "{ wstETH: 100 }", "out-of-range", "100"],
     ["venues:\n", "venues:\nvenues:\n", "duplicate-key", "venues"],
     ["    rules: aave-v3.3\n", "---\n    rules: aave-v3.3\n", "several-documents", "---"],
     ["oracles:\n", "...\noracles:\n", "several-documents", "..."],
