@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import schema from "../../schemas/risk.schema.json";
 import { ruleSetOf } from "../../src/engine/markets/rule-sets";
 import { free, type Holding, market, model, pool, run, searchers, shock } from "./kit";
 
@@ -176,11 +177,46 @@ const inputs = Object.entries(cases).flatMap(([id, { entry }]) =>
   numbersOf(entry).map((path) => [`${id}: ${path.join(".")}`, id, path] as const),
 );
 
+interface Node {
+  readonly $ref?: string;
+  readonly dimension?: string;
+  readonly informational?: boolean;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly additionalProperties?: Node | boolean;
+}
+
+function resolved(node: Node): Node {
+  if (node.$ref === undefined) return node;
+  const target = (schema.$defs as Record<string, Node>)[node.$ref.slice("#/$defs/".length)];
+  return { ...resolved(target), ...node, $ref: undefined };
+}
+
+/** The paths of the numbers that act, by the schema, with `*` for any name; how a price curve is written has tests of its own. */
+function numbersIn(at: Node, path: readonly string[] = []): (readonly string[])[] {
+  const { dimension, informational, properties, additionalProperties: rest } = resolved(at);
+  if (informational || path.at(-1) === "calc") return [];
+  if (dimension) return [path];
+  const any = typeof rest === "object" ? numbersIn(rest, [...path, "*"]) : [];
+  return [
+    ...any,
+    ...Object.entries(properties ?? {}).flatMap(([key, each]) => numbersIn(each, [...path, key])),
+  ];
+}
+
 describe("every number of a market acts", () => {
   it.each(inputs)("%s", (_, id, path) => {
     const { entry, holdings } = cases[id];
     const before = outcome(id, entry, holdings);
     const changed = [0.9, 1.1].map((by) => outcome(id, scaled(entry, path, by) as Entry, holdings));
     expect(changed).not.toEqual([before, before]);
+  });
+
+  it.each(Object.entries(cases))("%s has no others", (id, { entry }) => {
+    const definition = `${id.replace(/[-.](.)/g, (_, next: string) => next.toUpperCase())}Market`;
+    const written = numbersOf(entry);
+    const untested = numbersIn({ $ref: `#/$defs/${definition}` }).filter(
+      (path) => !written.some((each) => path.every((key, i) => key === "*" || key === each[i])),
+    );
+    expect(untested).toEqual([]);
   });
 });
