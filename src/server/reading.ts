@@ -7,6 +7,9 @@ import { unreadableText } from "../dsl/syntax";
 /** Stops before the first that counts: so little, some hundred blocks, is read in no time. */
 const FEW = 800;
 
+/** Characters of a text that is opened a slice at a time from the start: already its lines take long to look at. */
+const LARGE = 500_000;
+
 /**
  * Reads a document as it is at the end: when it changes meanwhile, reading starts over with the blocks that are known.
  * @param last an older version of the text
@@ -20,11 +23,11 @@ export function* readingOf(document: TextDocument, last?: Pick<Source, "layout">
   for (;;) {
     const { version } = document;
     const steps = read(document.getText());
-    let stops = 0;
+    let few = !last && document.getText().length > LARGE ? 0 : FEW;
     while (document.version === version) {
       const { done, value } = steps.next();
       if (done) return value;
-      if (++stops > FEW) yield;
+      if (--few < 0) yield;
     }
   }
 }
