@@ -16,7 +16,7 @@ export async function idleMemory(root) {
   await sleep(1000);
   const measured = residentMiB(server.pid);
   await server.stop();
-  return [{ what: "memory of an idle server", budget: "< 100 MiB", measured: `${measured.toFixed(0)} MiB` }];
+  return [{ what: "memory of an idle server", budget: "< 60 MiB", measured: `${measured.toFixed(0)} MiB` }];
 }
 
 /** From an edit of one value to the diagnostics of that version, at 1,000 lines. */

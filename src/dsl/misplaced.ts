@@ -40,7 +40,7 @@ function outdented(text: string, root: MapNode): Moved {
 }
 
 /** A map without what is kept of it as it was. */
-function shape({ block, span }: MapNode): Omit<MapNode, "entries"> {
+export function shape({ block, span }: MapNode): Omit<MapNode, "entries"> {
   return { kind: "map", block, span };
 }
 

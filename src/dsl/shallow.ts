@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type Checked, check } from "./check";
 import { meantKey } from "./keys";
-import { alsoAt, columnOf, fits, indentation, isEmpty, mapOf } from "./misplaced";
+import { alsoAt, columnOf, fits, indentation, isEmpty, mapOf, shape } from "./misplaced";
 import { atNumeraire } from "./numeraire";
 import { pathAt } from "./positions";
 import type { Path, Problem } from "./problem";
@@ -55,11 +55,6 @@ function replaced(
   const value = entry && replaced(entry.value, childSchema(schema, key), rest, by);
   if (!value || value === entry.value) return undefined;
   return { ...shape(node), entries: new Map(node.entries).set(entry.key, { ...entry, value }) };
-}
-
-/** A map without what was kept of it as it was. */
-function shape({ block, span }: MapNode): Omit<MapNode, "entries"> {
-  return { kind: "map", block, span };
 }
 
 type Strays = ReadonlyMap<Entry, readonly Entry[]>;

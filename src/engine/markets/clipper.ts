@@ -1,6 +1,7 @@
 import type { Account } from "../book/account";
 import type { Layout } from "../book/layout";
 import { pow } from "../math/pow";
+import { sumOfIlk } from "./auctions";
 import type { House, Lot, Reward, Taking } from "./house";
 import { seizeAtBonus, worthInDebt } from "./pair-values";
 import type { Offer } from "./rule-set";
@@ -117,12 +118,13 @@ export function clipper(layout: Layout, price: Float64Array, blockTime: number):
         (next, auction) => Math.min(next, nextFall(floor, auction, now)),
         Number.POSITIVE_INFINITY,
       ),
-    unsold: (reserve) =>
-      floor.auctions.reduce((sum, auction) => (auction.reserve === reserve ? sum + lotOf(auction) : sum), 0),
+    unsold: (reserve) => sumOfIlk(floor.auctions, reserve, lotOf),
     handedBack: (reserve) => floor.handedBack[reserve],
     loss: (marketPrice, slot) =>
-      floor.auctions.reduce(
-        (sum, auction) => (auction.reserve === slot ? sum + missing(floor, auction, marketPrice) : sum),
+      sumOfIlk(
+        floor.auctions,
+        slot,
+        (auction) => missing(floor, auction, marketPrice),
         floor.lost[slot] * marketPrice[owed],
       ),
   };

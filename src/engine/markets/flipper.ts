@@ -1,6 +1,7 @@
 import type { Account } from "../book/account";
 import type { Layout } from "../book/layout";
 import type { Liquidator } from "../model";
+import { sumOfIlk } from "./auctions";
 import type { Bid, Bidding, House, Lot } from "./house";
 import type { Offer } from "./rule-set";
 import { shelfLeg, shelvesOf } from "./shelves";
@@ -89,12 +90,13 @@ export function flipper(layout: Layout): House {
         (next, auction) => Math.min(next, closing(auction) + 1),
         Number.POSITIVE_INFINITY,
       ),
-    unsold: (reserve) =>
-      floor.auctions.reduce((sum, auction) => (auction.reserve === reserve ? sum + lotOf(auction) : sum), 0),
+    unsold: (reserve) => sumOfIlk(floor.auctions, reserve, lotOf),
     handedBack: (reserve) => floor.handedBack[reserve],
     loss: (marketPrice, slot) =>
-      floor.auctions.reduce(
-        (sum, auction) => (auction.reserve === slot ? sum + missing(floor, auction, marketPrice) : sum),
+      sumOfIlk(
+        floor.auctions,
+        slot,
+        (auction) => missing(floor, auction, marketPrice),
         floor.lost[slot] * marketPrice[owed],
       ),
   };
