@@ -11,6 +11,9 @@ import { median, milliseconds, residentMiB, time } from "./measure.mjs";
 const PUBLISH = "textDocument/publishDiagnostics";
 const ROUNDS = 15;
 
+/** Milliseconds between opening a document and its first edit: both servers have come to rest, as when a person types. */
+const REST = 1_000;
+
 /** What yaml-language-server waits before it validates (its validationDelayMs). Plimsoll waits for nothing. */
 const DEBOUNCE = 200;
 
@@ -133,6 +136,7 @@ async function openIn({ start, languageId, debounce }, uri, text) {
     await told;
   };
   await settle(() => open(connection, uri, text, languageId));
+  await sleep(REST);
   return {
     pid: server.pid,
     stop: server.stop,

@@ -105,6 +105,7 @@ async function writeValidator(schema, typeName, file) {
     strictTypes: false,
     validateFormats: false,
     inlineRefs: false,
+    messages: false,
     code: { source: true, esm: true },
   });
   ajv.addVocabulary(ANNOTATIONS);

@@ -8,7 +8,7 @@ import { unreadableText } from "../dsl/syntax";
 const FEW = 800;
 
 /** Characters of a text that is opened a slice at a time from the start: already its lines take long to look at. */
-const LARGE = 500_000;
+export const LARGE = 500_000;
 
 /**
  * Reads a document as it is at the end: when it changes meanwhile, reading starts over with the blocks that are known.

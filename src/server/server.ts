@@ -29,6 +29,7 @@ import type { Folder, Open } from "./features/feature";
 import { features } from "./features/features";
 import { progressOf } from "./progress";
 import { readingOf } from "./reading";
+import { rehearsal } from "./rehearsal";
 import { startRun } from "./run";
 import { closeSession, openSession, publish, type Services, type Session } from "./session";
 import type { Settings } from "./settings";
@@ -54,6 +55,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   let files = false;
   let folders: readonly string[] = [];
   let pool: Pool | undefined;
+  let rehearsed = false;
   const simulate: Simulate = (...job) => pool!.simulate(...job);
   const report = (error: unknown) => connection.console.error(describeError(error));
   const told = coalesce(() => {
@@ -88,6 +90,7 @@ export function startServer(connection: Connection, { createPool }: ServerOption
       const session = openSession(document, services, source);
       sessions.set(document.uri, session);
       startRun(session);
+      rehearse(session);
     });
     opening.set(document.uri, stop);
   });
@@ -133,6 +136,13 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   };
   for (const feature of features) feature.answer(connection, open);
   documents.listen(connection);
+
+  /** Once is enough, whichever file it is; what opening it asks for comes first. */
+  function rehearse({ document, checked }: Session): void {
+    if (rehearsed) return;
+    rehearsed = true;
+    setTimeout(() => startInSlices(rehearsal(document, checked), () => {}, 5), 200).unref();
+  }
 
   function followFolders(): void {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {

@@ -22,12 +22,13 @@ export async function inSlices<T>(work: Steps<T>): Promise<T> {
 /**
  * Does work in slices, the first one at once.
  * @param over called with what the work came to: before this returns, when one slice is enough
+ * @param length milliseconds of a slice
  * @returns a function that stops the work
  */
-export function startInSlices<T>(work: Steps<T>, over: (result: T) => void): () => void {
+export function startInSlices<T>(work: Steps<T>, over: (result: T) => void, length = SLICE): () => void {
   let waiting: NodeJS.Immediate | undefined;
   const go = () => {
-    const { done, value } = slice(work);
+    const { done, value } = slice(work, length);
     if (done) over(value);
     else rest(BREAK);
   };
@@ -38,8 +39,8 @@ export function startInSlices<T>(work: Steps<T>, over: (result: T) => void): () 
   return () => clearImmediate(waiting);
 }
 
-function slice<T>(work: Steps<T>): IteratorResult<void, T> {
-  const end = performance.now() + SLICE;
+function slice<T>(work: Steps<T>, length = SLICE): IteratorResult<void, T> {
+  const end = performance.now() + length;
   for (;;) {
     const step = work.next();
     if (step.done || performance.now() >= end) return step;
