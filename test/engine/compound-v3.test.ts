@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { bestOrder } from "../../src/engine/agents/orders";
 import { isUnderWater } from "../../src/engine/book/health";
+import { accrueInterest } from "../../src/engine/kernel/accrual";
+import { settleTaking } from "../../src/engine/kernel/settlement";
 import { resetWorld, worldOf } from "../../src/engine/kernel/world";
 import { compoundV3 } from "../../src/engine/markets/compound-v3";
 import { seizeAtBonus } from "../../src/engine/markets/pair-values";
@@ -21,6 +23,10 @@ interface Terms {
   readonly storeFrontFactor?: number;
   readonly reserves?: number;
   readonly targetReserves?: number;
+  readonly supplied?: number;
+  readonly borrowed?: number;
+  readonly supplyRate?: object;
+  readonly borrowRate?: object;
 }
 
 /** A Comet of USDC whose collaterals are the assets before it, as its rule set makes it of an entry. */
@@ -201,5 +207,49 @@ describe("Compound v3 in a simulation", () => {
     const from = comet({ collaterals: [{ price: 2000 }], reserves: 1e6, targetReserves: 20_000 }, [borrower]);
     const { markets } = run(from, shock([-0.3, 0]));
     expect(markets[0].badDebt[0]).toBeCloseTo(16_000 - 14_000, 6);
+  });
+});
+
+describe("a Comet's reserves with interest", () => {
+  const flat = (base: number) => ({ kink: 0.8, base, slopeLow: 0, slopeHigh: 0 });
+  const lent = (supplyRate: object, borrowRate: object) => ({
+    supplied: 1e6,
+    borrowed: 8e5,
+    supplyRate,
+    borrowRate,
+  });
+  const underWater = { collateral: { 0: 10 }, debt: { 1: 16_000 } };
+  const terms = { collaterals: [{ price: 2000 }], reserves: 19_990, targetReserves: 20_000 };
+  const DAY = 86_400;
+
+  /** After absorbing it has 20,350: 350 above the target. */
+  const isSold = (interest: object) => {
+    const from = comet({ ...terms, ...interest, reserves: 36_500 }, [underWater]);
+    return run(from, shock([-0.15, 0], { hold: 5 * DAY })).markets[0].flows[0].unsold[0] === 0;
+  };
+
+  it("fall by what suppliers earn beyond what debts are charged", () => {
+    const world = worldOf(comet({ ...terms, ...lent(flat(0.1), flat(0)) }, [underWater]));
+    resetWorld(world);
+    accrueInterest(world, 36.5 * DAY);
+    expect((world.markets[0].house as StoreFront).reserves).toBeCloseTo(19_990 - 1e4, 6);
+  });
+
+  it("open the store front once interest has taken them below their target", () => {
+    expect(isSold(lent(flat(0), flat(0)))).toBe(false);
+    expect(isSold(lent(flat(0.2), flat(0.1)))).toBe(true);
+    expect(isSold(lent(flat(0.1), flat(0.2)))).toBe(false);
+  });
+
+  it("are what is left: an absorbed debt is no longer lent, and a balance paid out is supply", () => {
+    const from = comet({ ...terms, ...lent(flat(0), flat(0.1)) }, [underWater]);
+    const world = worldOf(from);
+    resetWorld(world);
+    const { account, house, oraclePrice, pools } = world.markets[0];
+    oraclePrice[0] = 1780;
+    settleTaking(world, 0, 0, house!.consider(account)!);
+    const [{ pool: lentBase }] = pools;
+    expect(lentBase.debt).toBe(8e5 - 16_000);
+    expect(lentBase.supply).toBeCloseTo(1e6 + 910, 6);
   });
 });

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { accrue, poolOf } from "../../src/engine/interest/pool";
 import { compoundV2 } from "../../src/engine/markets/compound-v2";
+import { compoundV3 } from "../../src/engine/markets/compound-v3";
+import { eulerV2 } from "../../src/engine/markets/euler-v2";
 import { morphoBlue } from "../../src/engine/markets/morpho-blue";
 import type { RuleSet } from "../../src/engine/markets/rule-set";
+import { YEAR } from "../../src/engine/year";
 import { free, type Holding, market, model, pool, run, shock } from "./kit";
 
 const names = {
@@ -68,5 +72,82 @@ describe("a Compound v2 market with its totals and a jump rate", () => {
     const [, flows] = month(compoundV2, entry(8e5), supplier);
     const perDebt = flows.debtInterest[0] / 5000;
     expect(flows.collateralInterest[0] / 1e5 / (perDebt * 0.8 * 0.9)).toBeCloseTo(1, 9);
+  });
+});
+
+describe("a Comet with its totals and its two curves", () => {
+  const supplyRate = { kink: 0.8, base: 0, slopeLow: 0.05, slopeHigh: 0.5 };
+  const borrowRate = { kink: 0.8, base: 0.02, slopeLow: 0.05, slopeHigh: 1 };
+  const entry = (borrowed: number) => ({
+    base: "USDC",
+    oracle: "1",
+    reserves: 2e5,
+    supplied: 1e6,
+    borrowed,
+    supplyRate,
+    borrowRate,
+    collaterals: { WETH: { oracle: "0", liquidateFactor: 0.85, liquidationFactor: 0.95 } },
+  });
+
+  it.each([
+    [4e5, 0.04],
+    [8e5, 0.06],
+    [9e5, 0.16],
+  ])("with %d of a million lent charges %d a year", (borrowed, yearly) => {
+    const [, usdc] = month(compoundV3, entry(borrowed), loan);
+    expect(usdc.debtInterest[0] / (5000 * (Math.exp((yearly * 30) / 365) - 1))).toBeCloseTo(1, 1);
+  });
+
+  it("charges by a utilisation above 1 where it lends its reserves", () => {
+    const [, usdc] = month(compoundV3, entry(1.1e6), loan);
+    expect(usdc.debtInterest[0]).toBeGreaterThan(5000 * (Math.exp((0.35 * 30) / 365) - 1));
+  });
+
+  it.each([
+    [2e5, 1.2e6, []],
+    [2e5, 1.2e6 + 1, ["borrowed-above-supplied"]],
+    [-2e5, 8e5, []],
+    [-2e5, 8e5 + 1, ["borrowed-above-supplied"]],
+  ])("with reserves of %d can have lent %d: %j", (reserves, borrowed, rules) => {
+    expect(compoundV3.check({ ...entry(borrowed), reserves }).map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  it("leaves the reserves what debts are charged and suppliers do not earn", () => {
+    const terms = compoundV3.terms(entry(8e5) as never, names).reserves[1].interest!;
+    const pool = poolOf(terms);
+    const growth = { debt: 1, supply: 1 };
+    const kept = accrue(pool, YEAR, growth);
+    expect(growth).toEqual({ debt: 1.06, supply: 1.04 });
+    expect(kept).toBeCloseTo(8e5 * 0.06 - 1e6 * 0.04, 6);
+    expect(pool.debt - pool.supply).toBeCloseTo(8e5 - 1e6 + kept, 6);
+  });
+});
+
+describe("an Euler vault with its totals and a linear kink", () => {
+  const rate = { kink: 0.8, base: 0.02, slope1: 0.1, slope2: 2 };
+  const entry = (borrowed: number, of: object = rate) => ({
+    asset: "USDC",
+    oracle: "1",
+    maxDiscount: 0.15,
+    supplied: 1e6,
+    borrowed,
+    rate: of,
+    collaterals: { WETH: { oracle: "0", liquidationLtv: 0.85 } },
+  });
+
+  it.each([
+    [4e5, 0.06],
+    [8e5, 0.1],
+    [9e5, 0.3],
+  ])("with %d of a million lent charges %d a year", (borrowed, yearly) => {
+    const [, usdc] = month(eulerV2, entry(borrowed), loan);
+    expect(usdc.debtInterest[0] / (5000 * (Math.exp((yearly * 30) / 365) - 1))).toBeCloseTo(1, 1);
+  });
+
+  it("compounds every second, as rpow(1 + rate a second, seconds)", () => {
+    const flat = { kink: 0.8, base: 0.5, slope1: 0, slope2: 0 };
+    const [, usdc] = month(eulerV2, entry(8e5, flat), loan);
+    const everySecond = Math.expm1(MONTH * Math.log1p(0.5 / YEAR));
+    expect(usdc.debtInterest[0] / (5000 * everySecond)).toBeCloseTo(1, 7);
   });
 });

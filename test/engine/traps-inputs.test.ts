@@ -39,6 +39,8 @@ const emodes = {
 const inEmode = { collateral: { 0: 100 }, debt: { 1: 91_000 }, emode: 0 };
 const jump = { kink: 0.8, base: 0.02, multiplier: 0.1, jumpMultiplier: 2 };
 
+const slopes = { kink: 0.8, base: 0.01, slopeLow: 0.05, slopeHigh: 3 };
+
 const cases: Readonly<Record<string, Case>> = {
   "aave-v2": { entry: aave({}), holdings: [...dollars, short] },
   "aave-v3.0": {
@@ -67,6 +69,10 @@ const cases: Readonly<Record<string, Case>> = {
       reserves: 200_000,
       targetReserves: 120_000,
       storeFrontFactor: 0.5,
+      supplied: 1e7,
+      borrowed: 8.5e6,
+      supplyRate: slopes,
+      borrowRate: { ...slopes, base: 0.02 },
       collaterals: {
         WETH: { oracle: "0", liquidateFactor: 0.85, liquidationFactor: 0.93 },
         WBTC: { oracle: "2", liquidateFactor: 0.8, liquidationFactor: 0.9 },
@@ -82,6 +88,9 @@ const cases: Readonly<Record<string, Case>> = {
       asset: "USDC",
       oracle: "1",
       maxDiscount: 0.1,
+      supplied: 1e7,
+      borrowed: 8.5e6,
+      rate: { kink: 0.8, base: 0.02, slope1: 0.05, slope2: 3 },
       collaterals: {
         WETH: { oracle: "0", liquidationLtv: 0.85 },
         WBTC: { oracle: "2", liquidationLtv: 0.8 },

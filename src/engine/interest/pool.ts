@@ -1,5 +1,6 @@
+import { exp } from "../math/exp";
 import { YEAR } from "../year";
-import { adaptiveRate, kinkedRate, type RateCurve } from "./rate-curve";
+import { adaptiveRate, type KinkedCurve, kinkedRate, type RateCurve } from "./rate-curve";
 
 /** How interest grows on an asset that a market lends. */
 export interface InterestTerms {
@@ -11,8 +12,10 @@ export interface InterestTerms {
   readonly reserveFactor: number;
   /** True where that share is lent on as supply of the protocol's, false where it is kept apart. */
   readonly lendsReserves: boolean;
-  /** `simple`: rate x time at every accrual; `compounded`: the series of e^(rate x time) to its third power. */
-  readonly growth: "simple" | "compounded";
+  /** Of suppliers who earn by a curve of their own: the protocol has the rest, lends it too, and so utilisation has no end at 1. */
+  readonly supplyCurve?: KinkedCurve;
+  /** `simple`: rate x time at every accrual; `compounded`: the series of e^(rate x time) to its third power; `continuous`: all of it. */
+  readonly growth: "simple" | "compounded" | "continuous";
   /** True where suppliers bear cancelled debt at once. */
   readonly socialises: boolean;
 }
@@ -54,6 +57,10 @@ export function payBack(pool: Pool, amount: number): void {
   pool.debt = Math.max(0, pool.debt - amount);
 }
 
+export function supply(pool: Pool, amount: number): void {
+  pool.supply += amount;
+}
+
 export function withdraw(pool: Pool, amount: number): void {
   pool.supply = Math.max(0, pool.supply - amount);
 }
@@ -65,36 +72,44 @@ export function cancel(pool: Pool, amount: number): void {
   else pool.deficit += amount;
 }
 
-/** Debt over what is lent and what is there: the supply holds both. Between 0 and 1. */
-export function utilisationOf({ debt, supply, deficit }: Pool): number {
+/** Debt over what is lent and what is there: the supply holds both. Between 0 and 1, but for protocols that lend funds of their own. */
+export function utilisationOf({ terms, debt, supply, deficit }: Pool): number {
   if (debt <= 0) return 0;
+  if (terms.supplyCurve) return supply > 0 ? debt / supply : 0;
   return debt < supply - deficit ? debt / (supply - deficit) : 1;
 }
 
-/** Lets interest accrue for some time at the present utilisation: what is charged is what is earned and kept. */
-export function accrue(pool: Pool, seconds: number, growth: Growth): void {
+/**
+ * Lets interest accrue for some time at the present utilisation: what is charged is what is earned and kept.
+ * @returns the protocol's part, in units
+ */
+export function accrue(pool: Pool, seconds: number, growth: Growth): number {
   const { terms } = pool;
   const years = seconds / YEAR;
-  growth.debt = grown(borrowRate(pool, years) * years, terms.growth);
+  const utilisation = utilisationOf(pool);
+  growth.debt = grown(borrowRate(pool, utilisation, years) * years, terms.growth);
   const charged = pool.debt * (growth.debt - 1);
-  growth.supply = supplyGrowth(pool, charged);
+  growth.supply = supplyGrowth(pool, charged, utilisation, years);
+  const earned = pool.supply * (growth.supply - 1);
   pool.debt *= growth.debt;
   pool.supply = terms.lendsReserves ? pool.supply + charged : pool.supply * growth.supply;
+  return charged - earned;
 }
 
-function borrowRate(pool: Pool, years: number): number {
+function borrowRate(pool: Pool, utilisation: number, years: number): number {
   const { curve } = pool.terms;
-  const utilisation = utilisationOf(pool);
   if (curve.kind === "kinked") return kinkedRate(curve, utilisation);
   const { rate, rateAtTarget } = adaptiveRate(pool.rateAtTarget, utilisation, years);
   pool.rateAtTarget = rateAtTarget;
   return rate;
 }
 
-function supplyGrowth({ terms, supply }: Pool, charged: number): number {
+function supplyGrowth({ terms, supply }: Pool, charged: number, utilisation: number, years: number): number {
+  if (terms.supplyCurve) return grown(kinkedRate(terms.supplyCurve, utilisation) * years, terms.growth);
   return supply > 0 ? 1 + (charged * (1 - terms.reserveFactor)) / supply : 1;
 }
 
 function grown(x: number, growth: InterestTerms["growth"]): number {
+  if (growth === "continuous") return exp(x);
   return growth === "simple" ? 1 + x : 1 + x + (x * x) / 2 + (x * x * x) / 6;
 }

@@ -16,11 +16,12 @@ function accrueIn(market: MarketWorld, books: MarketLedger, seconds: number): vo
   const collateral = new Float64Array(reserves).fill(1);
   const debt = new Float64Array(reserves).fill(1);
   for (const { reserve, pool } of market.pools) {
-    accrue(pool, seconds, growth);
+    const kept = accrue(pool, seconds, growth);
     collateral[reserve] = growth.supply;
     debt[reserve] = growth.debt;
     books.collateralInterest[reserve] += heldOf(market, books, reserve) * (growth.supply - 1);
     books.debtInterest[reserve] += owedOf(market, books, reserve) * (growth.debt - 1);
+    market.house?.earn?.(kept);
   }
   market.book.grow(collateral, debt);
 }

@@ -1,6 +1,6 @@
 import type { Cleared } from "../agents/clearing";
 import { gasCost, gasUsed, type Order } from "../agents/orders";
-import { cancel, type Pool, payBack, withdraw } from "../interest/pool";
+import { cancel, type Pool, payBack, supply, withdraw } from "../interest/pool";
 import type { Lot, Move, Reward, Taking } from "../markets/house";
 import type { Liquidator } from "../model";
 import { settleVenue } from "../venues/venue-state";
@@ -85,11 +85,25 @@ export function settleTaking(world: World, index: number, account: number, takin
   );
   for (let leg = book.first[account]; leg < book.first[account + 1]; leg++) {
     const amount = market.book.amount[leg] * taking.share;
-    if (book.side[leg] === 1) books.absorbed[book.reserve[leg]] += amount - (taking.spread?.debt ?? 0);
+    if (book.side[leg] === 1) noteAbsorbed(market, books, book.reserve[leg], amount, taking);
     else noteSeized(world, index, leg, amount, amount - (taking.spread?.collateral ?? 0));
     market.book.apply(account, leg, -amount);
   }
   noteLiquidated(books, account);
+}
+
+/** @param amount debt that leaves the account: what is not spread over others leaves what is lent, too */
+function noteAbsorbed(
+  market: MarketWorld,
+  books: MarketLedger,
+  reserve: number,
+  amount: number,
+  { spread, balance = 0 }: Taking,
+): void {
+  const absorbed = amount - (spread?.debt ?? 0);
+  books.absorbed[reserve] += absorbed;
+  lend(market, reserve, payBack, absorbed);
+  lend(market, reserve, supply, balance);
 }
 
 /** A keeper gets the reward of a call to the protocol, and pays the gas. */

@@ -1,20 +1,31 @@
 import { standingOf } from "../book/account";
+import type { InterestTerms } from "../interest/pool";
+import type { KinkedCurve } from "../interest/rate-curve";
 import type { LendingTerms, Reserve } from "../model";
 import { PRICE_DECIMALS } from "./integer-units";
-import { checkLtvs, debtAndCollaterals } from "./lending-checks";
+import { checkLent, checkLtvs, debtAndCollaterals, type LentEntry } from "./lending-checks";
 import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus } from "./pair-values";
 import type { Listing, Names, RuleSet } from "./rule-set";
 import { type StoreTerms, storeFront } from "./store-front";
 
 /** A market entry of the risk file, as far as this rule set reads it. */
-export interface CometEntry {
+export interface CometEntry extends LentEntry {
   readonly base?: string;
   readonly oracle?: string;
   readonly reserves?: number;
   readonly targetReserves?: number;
   readonly storeFrontFactor?: number;
+  readonly supplyRate?: RateEntry;
+  readonly borrowRate?: RateEntry;
   readonly collaterals?: Readonly<Record<string, CollateralEntry | undefined>>;
+}
+
+interface RateEntry {
+  readonly kink?: number;
+  readonly base?: number;
+  readonly slopeLow?: number;
+  readonly slopeHigh?: number;
 }
 
 interface CollateralEntry {
@@ -32,7 +43,10 @@ export const compoundV3: RuleSet<CometEntry> = {
   id: "compound-v3",
   terms,
   listings,
-  check: ({ collaterals }) => checkLtvs(collaterals, "borrowFactor", "liquidateFactor"),
+  check: ({ collaterals, ...entry }) => [
+    ...checkLtvs(collaterals, "borrowFactor", "liquidateFactor"),
+    ...checkLent([], entry, entry.reserves),
+  ],
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account, PRICE_DECIMALS, 18) < 0n,
@@ -56,7 +70,7 @@ function terms(entry: CometEntry, names: Names): LendingTerms {
   const base = { asset: names.asset(entry.base ?? ""), oracle: names.oracle(entry.oracle ?? "") };
   return {
     emodes: [],
-    reserves: [...listed, { ...base, threshold: 0, bonus: 0, protocolFee: 0 }],
+    reserves: [...listed, { ...base, threshold: 0, bonus: 0, protocolFee: 0, interest: interestOf(entry) }],
     own: {
       base: listed.length,
       reserves,
@@ -64,6 +78,25 @@ function terms(entry: CometEntry, names: Names): LendingTerms {
       credit: [...collaterals.map(([, terms]) => terms?.liquidationFactor ?? 1), 0],
     } satisfies StoreTerms,
   };
+}
+
+/** Comet.accruedInterestIndices: simple interest on both sides, what is left of it is the reserves'. */
+function interestOf({ supplied, borrowed, supplyRate, borrowRate }: CometEntry): InterestTerms | undefined {
+  if (supplied === undefined || borrowed === undefined || !supplyRate || !borrowRate) return undefined;
+  return {
+    supplied,
+    borrowed,
+    reserveFactor: 0,
+    curve: curveOf(borrowRate),
+    supplyCurve: curveOf(supplyRate),
+    growth: "simple",
+    lendsReserves: false,
+    socialises: false,
+  };
+}
+
+function curveOf({ kink = 1, base = 0, slopeLow: below = 0, slopeHigh: above = 0 }: RateEntry): KinkedCurve {
+  return { kind: "kinked", kink, base, below, above };
 }
 
 function listings({ base, oracle, collaterals }: CometEntry): Listing[] {

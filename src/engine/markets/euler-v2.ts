@@ -1,15 +1,22 @@
 import { type Account, type Standing, standingOf } from "../book/account";
+import type { InterestTerms } from "../interest/pool";
 import type { LendingTerms, Reserve } from "../model";
-import { checkLtvs, debtAndCollaterals } from "./lending-checks";
+import { checkLent, checkLtvs, debtAndCollaterals, type LentEntry } from "./lending-checks";
 import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus, worthInDebt } from "./pair-values";
 import type { Listing, Names, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it: one vault that lends, and its collaterals. */
-export interface EulerEntry {
+export interface EulerEntry extends LentEntry {
   readonly asset?: string;
   readonly oracle?: string;
   readonly maxDiscount?: number;
+  readonly rate?: {
+    readonly kink?: number;
+    readonly base?: number;
+    readonly slope1?: number;
+    readonly slope2?: number;
+  };
   readonly collaterals?: Readonly<Record<string, CollateralEntry | undefined>>;
 }
 
@@ -27,7 +34,10 @@ export const eulerV2: RuleSet<EulerEntry> = {
   id: "euler-v2",
   terms,
   listings,
-  check: ({ collaterals }) => checkLtvs(collaterals, "borrowLtv", "liquidationLtv"),
+  check: ({ collaterals, ...entry }) => [
+    ...checkLtvs(collaterals, "borrowLtv", "liquidationLtv"),
+    ...checkLent([], entry),
+  ],
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account, VALUE_DECIMALS, LTV_DECIMALS) <= 0n,
@@ -58,10 +68,8 @@ function bonusAtHealth(account: Account): number {
   return 1 / Math.max(health, 1 - maxDiscount) - 1;
 }
 
-function terms(
-  { asset = "", oracle = "", maxDiscount, collaterals }: EulerEntry,
-  names: Names,
-): LendingTerms {
+function terms(entry: EulerEntry, names: Names): LendingTerms {
+  const { asset = "", oracle = "", maxDiscount, collaterals } = entry;
   const reserve = (of: string, by: string, threshold: number): Reserve => ({
     asset: names.asset(of),
     oracle: names.oracle(by),
@@ -72,7 +80,23 @@ function terms(
   const held = Object.entries(collaterals ?? {}).map(([name, each]) =>
     reserve(name, each?.oracle ?? "", each?.liquidationLtv ?? 0),
   );
-  return { emodes: [], maxDiscount, reserves: [...held, reserve(asset, oracle, 0)] };
+  const owed = { ...reserve(asset, oracle, 0), interest: interestOf(entry) };
+  return { emodes: [], maxDiscount, reserves: [...held, owed] };
+}
+
+/** IRMLinearKink.sol, compounded every second; the vault's fee is minted as supply, and socialised debt is taken from it. */
+function interestOf({ supplied, borrowed, rate }: EulerEntry): InterestTerms | undefined {
+  if (supplied === undefined || borrowed === undefined || !rate) return undefined;
+  const { kink = 1, base = 0, slope1: below = 0, slope2: above = 0 } = rate;
+  return {
+    supplied,
+    borrowed,
+    reserveFactor: 0,
+    curve: { kind: "kinked", kink, base, below, above },
+    growth: "continuous",
+    lendsReserves: true,
+    socialises: true,
+  };
 }
 
 function listings({ asset, oracle, collaterals }: EulerEntry): Listing[] {

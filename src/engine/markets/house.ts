@@ -41,6 +41,8 @@ export interface Taking {
   readonly share: number;
   /** Units of what leaves that other accounts of the market get; of accounts with one collateral and one debt. */
   readonly spread?: { readonly collateral: number; readonly debt: number };
+  /** Units of what is owed that the account is left with: supply, from then on. */
+  readonly balance?: number;
   /** Absent where the protocol acts without being called. */
   readonly reward?: Reward;
 }
@@ -90,6 +92,8 @@ export interface House {
    * @param slot that losses of an account without collateral count for
    */
   take(book: PositionBook, account: Account, taking: Taking, slot: number, now: number): void;
+  /** The protocol's part of the interest on what is owed; negative where suppliers earn more than is charged. */
+  earn?(units: number): void;
   restarts(now: number): Restart[];
   /** Of protocols that auction by bids. */
   biddings?(now: number): Bidding[];

@@ -65,9 +65,13 @@ export interface LentEntry {
   readonly borrowed?: number;
 }
 
-/** Nobody can owe what nobody has supplied. */
-export function checkLent(path: Path, { supplied, borrowed }: LentEntry): Remark[] {
-  if (supplied === undefined || borrowed === undefined || borrowed <= supplied) return [];
+/**
+ * Nobody can owe what nobody has supplied.
+ * @param reserves what the protocol lends of its own
+ */
+export function checkLent(path: Path, { supplied, borrowed }: LentEntry, reserves = 0): Remark[] {
+  if (supplied === undefined || borrowed === undefined || borrowed <= supplied + reserves) return [];
+  if (reserves !== 0) return [borrowedAbove(path, supplied, reserves)];
   return [
     {
       rule: "borrowed-above-supplied",
@@ -81,6 +85,21 @@ export function checkLent(path: Path, { supplied, borrowed }: LentEntry): Remark
       related: [{ path: [...path, "supplied"], message: phrase("What is supplied.") }],
     },
   ];
+}
+
+/** Of a protocol that lends its reserves, or has lost a part of what was supplied. */
+function borrowedAbove(path: Path, supplied: number, reserves: number): Remark {
+  return {
+    rule: "borrowed-above-supplied",
+    severity: "error",
+    path: [...path, "borrowed"],
+    message: phrase(
+      "More is borrowed than the {0} supplied and the reserves of {1} come to. Lower what is borrowed, or raise what is supplied: all that suppliers can claim, lent or not.",
+      String(supplied),
+      String(reserves),
+    ),
+    related: [{ path: [...path, "supplied"], message: phrase("What is supplied.") }],
+  };
 }
 
 /** A field by its key, and its value where it is written. */

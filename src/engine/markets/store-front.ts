@@ -32,8 +32,6 @@ export interface Absorption {
   readonly surplus: number;
 }
 
-const WHOLE: Taking = { share: 1 };
-
 /** @param price the oracle's, by reserve */
 export function storeFront(layout: Layout, price: Float64Array): StoreFront {
   const terms = layout.market.lending.own as StoreTerms;
@@ -49,7 +47,8 @@ export function storeFront(layout: Layout, price: Float64Array): StoreFront {
   const unsold = (reserve: number) => (reserve < base ? amount[shelfLeg(reserve)] : 0);
 
   function absorb(account: Account, slot: number): Absorption {
-    const { owed, credited } = putOnShelves(terms, account, amount, cost);
+    const { owed, credited } = worthOf(terms, account);
+    putOnShelves(terms, account, amount, cost);
     const paidOut = Math.max(owed, credited);
     cost[slot] += paidOut - credited;
     reserves -= paidOut;
@@ -68,8 +67,14 @@ export function storeFront(layout: Layout, price: Float64Array): StoreFront {
       reserves = terms.reserves;
     },
     queue: (book, account) => book.underWater(account.price),
-    consider: () => WHOLE,
+    consider(account): Taking {
+      const { owed, credited } = worthOf(terms, account);
+      return { share: 1, balance: Math.max(0, credited - owed) };
+    },
     take: (_book, account, _taking, slot) => void absorb(account, slot),
+    earn(units) {
+      reserves += units;
+    },
     restarts: () => [],
     lots() {
       const most = reserves < target ? Number.POSITIVE_INFINITY : 0;
@@ -99,24 +104,36 @@ const sale: Offer = {
 };
 
 /** What the account owes and what its collateral is credited with, in base. */
-function putOnShelves(
-  { base, credit }: StoreTerms,
-  { layout, index, amount, price }: Account,
-  shelves: Float64Array,
-  cost: Float64Array,
-): { owed: number; credited: number } {
+function worthOf(terms: StoreTerms, { layout, index, amount, price }: Account) {
   const { first, reserve, side } = layout.market.book;
   let owed = 0;
   let credited = 0;
   for (let leg = first[index]; leg < first[index + 1]; leg++) {
-    const of = reserve[leg];
     if (side[leg] === 1) owed += amount[leg];
-    else {
-      const worth = (amount[leg] * price[of] * credit[of]) / price[base];
-      shelves[shelfLeg(of)] += amount[leg];
-      cost[of] += worth;
-      credited += worth;
-    }
+    else credited += creditFor(terms, reserve[leg], amount[leg], price);
   }
   return { owed, credited };
+}
+
+function putOnShelves(
+  terms: StoreTerms,
+  { layout, index, amount, price }: Account,
+  shelves: Float64Array,
+  cost: Float64Array,
+): void {
+  const { first, reserve, side } = layout.market.book;
+  for (let leg = first[index]; leg < first[index + 1]; leg++) {
+    if (side[leg] === 1) continue;
+    shelves[shelfLeg(reserve[leg])] += amount[leg];
+    cost[reserve[leg]] += creditFor(terms, reserve[leg], amount[leg], price);
+  }
+}
+
+function creditFor(
+  { base, credit }: StoreTerms,
+  reserve: number,
+  amount: number,
+  price: Float64Array,
+): number {
+  return (amount * price[reserve] * credit[reserve]) / price[base];
 }

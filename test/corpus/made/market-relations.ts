@@ -32,7 +32,9 @@ export const marketRelations: readonly Relation[] = [
   {
     at: "markets/*/supplied",
     because: "all that is supplied is more than the books have",
-    wish: (place) => ({ exactly: farMoreThanBooks(place, place.siblings.loan) }),
+    wish: ({ siblings, ...place }) => ({
+      exactly: farMoreThanBooks(place, siblings.loan ?? siblings.base ?? siblings.asset),
+    }),
   },
   {
     at: "markets/*/reserves/*/borrowed",
