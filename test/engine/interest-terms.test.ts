@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accrue, poolOf } from "../../src/engine/interest/pool";
+import { kinkedRate } from "../../src/engine/interest/rate-curve";
 import { compoundV2 } from "../../src/engine/markets/compound-v2";
 import { compoundV3 } from "../../src/engine/markets/compound-v3";
 import { eulerV2 } from "../../src/engine/markets/euler-v2";
@@ -142,6 +143,20 @@ describe("an Euler vault with its totals and a linear kink", () => {
   ])("with %d of a million lent charges %d a year", (borrowed, yearly) => {
     const [, usdc] = month(eulerV2, entry(borrowed), loan);
     expect(usdc.debtInterest[0] / (5000 * (Math.exp((yearly * 30) / 365) - 1))).toBeCloseTo(1, 1);
+  });
+
+  it.each([
+    [0.5, 0.1],
+    [1, 3],
+  ])("of the kit's own tests: at a utilisation of %d it is %d a year, compounded", (utilisation, yearly) => {
+    const yearOfKit = 365.2425 * 86_400;
+    const [slope1, slope2] = [1_406_417_851, 19_050_045_013].map(
+      (spy) => ((spy * 2 ** 32) / 1e27) * yearOfKit,
+    );
+    const terms = eulerV2.terms(entry(8e5, { kink: 0.5, base: 0, slope1, slope2 }) as never, names);
+    const { curve } = terms.reserves[1].interest!;
+    if (curve.kind !== "kinked") throw new Error("A curve of two slopes.");
+    expect(Math.expm1(kinkedRate(curve, utilisation))).toBeCloseTo(yearly, 6);
   });
 
   it("compounds every second, as rpow(1 + rate a second, seconds)", () => {
