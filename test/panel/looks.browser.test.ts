@@ -26,6 +26,17 @@ describe.each(Object.keys(themes) as Theme[])("in the theme %s", (theme) => {
     await expectTidy(page);
     await page.close();
   });
+
+  test("every line has a colour, also in the legend", async () => {
+    const page = await pages.open({ theme });
+    await send(page, finished);
+    const strokes = await page
+      .locator(".chart .line")
+      .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).stroke));
+    expect(strokes.length).toBeGreaterThan(6);
+    expect(strokes).not.toContain("none");
+    await page.close();
+  });
 });
 
 describe.each(Object.entries(states))("the state %s", (name, picture) => {

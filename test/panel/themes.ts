@@ -1,4 +1,4 @@
-/** The variables of VS Code's default themes that the panel uses. */
+/** The variables of VS Code's default themes that the panel uses. Those of high contrast have no orange. */
 export const themes = {
   dark: {
     "--vscode-foreground": "#cccccc",
@@ -62,9 +62,8 @@ export const themes = {
     "--vscode-charts-foreground": "#ffffff",
     "--vscode-charts-lines": "#ffffff80",
     "--vscode-charts-red": "#f48771",
-    "--vscode-charts-blue": "#3794ff",
+    "--vscode-charts-blue": "#59a4f9",
     "--vscode-charts-yellow": "#ffd370",
-    "--vscode-charts-orange": "#d18616",
     "--vscode-charts-green": "#89d185",
     "--vscode-charts-purple": "#b180d7",
   },
@@ -88,7 +87,6 @@ export const themes = {
     "--vscode-charts-red": "#b5200d",
     "--vscode-charts-blue": "#1a85ff",
     "--vscode-charts-yellow": "#895503",
-    "--vscode-charts-orange": "#d18616",
     "--vscode-charts-green": "#374e06",
     "--vscode-charts-purple": "#652d90",
   },
