@@ -37,7 +37,16 @@ export default defineConfig({
       {
         test: {
           name: "ui",
-          include: ["test/ui/**/*.test.ts"],
+          include: ["test/ui/*.test.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "ui-long",
+          include: ["test/ui/long/*.test.ts"],
           testTimeout: 90_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -28,6 +28,7 @@ const long = [
   { name: "generate", needed: true, body: () => must(process.execPath, ["scripts/generate.mjs"]) },
   { name: "build and package", needed: true, body: packageExtension },
   { name: "long tests", body: () => vitest("long") },
+  { name: "more user interface tests", body: () => vitest("ui-long") },
 ];
 
 /**

@@ -61,6 +61,12 @@ export async function isUnderlined(page: Page, word: string): Promise<boolean> {
   return boxes.some((box) => box !== null && text !== null && overlap(box, text));
 }
 
+/** Opens the fixes that are offered at the cursor and takes the first with `text` in its title. */
+export async function takeFix(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("Control+Period");
+  await page.locator(".action-widget .monaco-list-row", { hasText: text }).first().click();
+}
+
 type Box = NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>;
 
 function overlap(a: Box, b: Box): boolean {

@@ -4,7 +4,7 @@ import type { Frame } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../scripts/shell.mjs";
 import { charts, panelFrame, problems, until } from "../../scripts/workbench.mjs";
-import { goToLine, hoverText, isUnderlined, lowerProblems, runCommand, save, typeOver } from "./editor";
+import { goToLine, hoverText, isUnderlined, lowerProblems, runCommand, save, takeFix, typeOver } from "./editor";
 import { openSession, type Session } from "./session";
 
 const example = "aave-v3-core.risk.yaml";
@@ -75,8 +75,8 @@ describe("a risk file in the editor", () => {
     expect(await hoverText(session.page, "83")).toContain(mistake);
   });
 
-  it("loses the squiggle when the value is corrected", async () => {
-    await session.page.keyboard.type("%");
+  it("loses the squiggle when the fix that is offered is taken", async () => {
+    await takeFix(session.page, "83%");
     await until(async () => (await ourProblems(mistake)).length === 0, "the report stayed", 10_000);
     await until(async () => !(await isUnderlined(session.page, "83")), "the line stayed", 10_000);
   });

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { panelFrame, until } from "../../scripts/workbench.mjs";
-import { goToLine, hoverText } from "./editor";
-import { openSession, type Session } from "./session";
+import { panelFrame, until } from "../../../scripts/workbench.mjs";
+import { goToLine, hoverText } from "../editor";
+import { openSession, type Session } from "../session";
 
 const example = "aave-v3-core.risk.yaml";
 

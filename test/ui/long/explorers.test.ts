@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { problems, until } from "../../scripts/workbench.mjs";
-import { cascade } from "../lsp/files";
-import { runCommand } from "./editor";
-import { openSession, type Session } from "./session";
+import { problems, until } from "../../../scripts/workbench.mjs";
+import { cascade } from "../../lsp/files";
+import { runCommand } from "../editor";
+import { openSession, type Session } from "../session";
 
 const example = "compound-dai-2020.risk.yaml";
 
