@@ -182,23 +182,43 @@ export interface Liquidator {
 
 export type Scenario = ShockScenario | MonteCarloScenario;
 
-export interface ShockScenario {
-  readonly kind: "shock";
+interface ScenarioBase {
   readonly name: string;
+  /** False: sales do not move prices (the run shown beside the real one). */
+  readonly feedback: boolean;
+  /** Absent: as the model has them. */
+  readonly surroundings?: Surroundings;
+}
+
+/** What changes around the protocol while a scenario lasts. */
+export interface Surroundings {
+  /** Multiple of every liquidator group's gas price. */
+  readonly gas?: Path;
+  /** Share of every venue's depth that is there. */
+  readonly depth?: Path;
+  /** Half-life in seconds of the depth that is missing after the path's last anchor; Infinity: it stays away. */
+  readonly recover: number;
+}
+
+/** A positive quantity through time: log-linear between its anchors, constant before the first and after the last. */
+export interface Path {
+  /** Seconds, ascending. */
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+}
+
+export interface ShockScenario extends ScenarioBase {
+  readonly kind: "shock";
   /** Relative move by asset; on a pegged asset, of its peg. */
   readonly moves: Float64Array;
   readonly over: number;
   readonly hold: number;
-  /** False: sales do not move prices (the run shown beside the real one). */
-  readonly feedback: boolean;
 }
 
-export interface MonteCarloScenario {
+export interface MonteCarloScenario extends ScenarioBase {
   readonly kind: "monte-carlo";
-  readonly name: string;
   readonly paths: number;
   readonly horizon: number;
   readonly step: number;
   readonly seed: number;
-  readonly feedback: boolean;
 }

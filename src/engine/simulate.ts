@@ -1,4 +1,5 @@
 import { type Dynamics, dynamicsOf } from "./dynamics/dynamics";
+import { type SurroundingsByStep, surroundingsOf } from "./dynamics/surroundings";
 import {
   debtUnderWater,
   emptySamples,
@@ -11,7 +12,7 @@ import {
 import { lookAround } from "./kernel/round";
 import { runStep } from "./kernel/step";
 import { emptyTrace, tracePoint } from "./kernel/tracer";
-import { type BookMaker, resetWorld, type World, worldOf } from "./kernel/world";
+import { type BookMaker, resetWorld, surround, type World, worldOf } from "./kernel/world";
 import type { Model, Scenario } from "./model";
 import { Flag, type Samples, type Trace } from "./samples";
 import { timeline } from "./timeline";
@@ -66,6 +67,7 @@ interface Run {
   readonly world: World;
   readonly opening: Opening;
   readonly dynamics: Dynamics;
+  readonly around: SurroundingsByStep;
   readonly steps: Float64Array;
   readonly samples: Samples;
   readonly cancelled?: () => boolean;
@@ -83,7 +85,8 @@ function runRange(
   const dynamics = dynamicsOf(model, scenario, steps);
   const samples = emptySamples(model, first, count);
   const trace = isTraced ? emptyTrace(model, steps.length) : undefined;
-  const run: Run = { world, opening, dynamics, steps, samples, cancelled };
+  const around = surroundingsOf(scenario, steps);
+  const run: Run = { world, opening, dynamics, around, steps, samples, cancelled };
   world.feedback = scenario.feedback;
   for (let path = 0; path < count; path++) {
     resetWorld(world);
@@ -94,7 +97,7 @@ function runRange(
 }
 
 function runPath(
-  { world, opening, dynamics, steps, samples, cancelled }: Run,
+  { world, opening, dynamics, around, steps, samples, cancelled }: Run,
   path: number,
   trace?: Trace,
 ): void {
@@ -103,6 +106,7 @@ function runPath(
   let endogenous = false;
   for (let step = 0; step < steps.length; step++) {
     if (cancelled?.()) throw new Cancelled();
+    surround(world, around, step);
     const report = runStep(world, dynamics, step, steps[step]);
     endogenous ||= report.endogenous;
     samples.rounds[path] = Math.max(samples.rounds[path], report.rounds);

@@ -60,6 +60,7 @@ function movingStep(model: Model, scenario: ShockScenario): number {
 function holdingStep(model: Model, scenario: ShockScenario): number {
   let step = scenario.hold / 12;
   for (const venue of model.venues) step = Math.min(step, venue.recovery / 8);
+  if (scenario.surroundings) step = Math.min(step, scenario.surroundings.recover / 8);
   for (const oracle of model.oracles) if (oracle.kind === "feed") step = Math.min(step, oracle.heartbeat);
   return Math.max(step, model.blockTime);
 }

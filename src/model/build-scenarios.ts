@@ -1,5 +1,7 @@
 import type { RiskFile } from "../dsl/parse";
-import type { Liquidator, Scenario } from "../engine/model";
+import type { Liquidator, Path, Scenario, Surroundings } from "../engine/model";
+
+type ScenarioEntry = NonNullable<RiskFile["scenarios"]>[string];
 
 const DEFAULT_HOLD = 3600;
 
@@ -8,12 +10,33 @@ export function buildScenarios(file: RiskFile): Scenario[] {
   const assets = Object.keys(file.assets);
   return Object.entries(file.scenarios ?? {}).flatMap(([name, entry]): Scenario[] => {
     const monteCarlo = entry["monte-carlo"];
-    if (monteCarlo) return [{ kind: "monte-carlo", name, ...monteCarlo, feedback: true }];
+    const common = { name, feedback: true, ...surroundingsOf(entry) };
+    if (monteCarlo) return [{ kind: "monte-carlo", ...common, ...monteCarlo }];
     const { shock, over = 0, hold = DEFAULT_HOLD } = entry;
     if (!shock) return [];
     const moves = Float64Array.from(assets, (asset) => shock[asset] ?? 0);
-    return [{ kind: "shock", name, moves, over, hold, feedback: true }];
+    return [{ kind: "shock", ...common, moves, over, hold }];
   });
+}
+
+/** Depth falls with a shock's move, and is there from the start in a Monte Carlo; gas costs more all the time. */
+function surroundingsOf({ depth, gas, over = 0 }: ScenarioEntry): { surroundings?: Surroundings } {
+  if (!depth && gas === undefined) return {};
+  const { to = 1, recover = Number.POSITIVE_INFINITY } = depth ?? {};
+  return {
+    surroundings: {
+      recover,
+      ...(gas !== undefined && { gas: pathOf([0, gas]) }),
+      ...(depth && { depth: over > 0 ? pathOf([0, 1], [over, to]) : pathOf([0, to]) }),
+    },
+  };
+}
+
+function pathOf(...anchors: readonly (readonly [time: number, value: number])[]): Path {
+  return {
+    time: Float64Array.from(anchors, ([time]) => time),
+    value: Float64Array.from(anchors, ([, value]) => value),
+  };
 }
 
 /** Liquidators in order of name. */

@@ -19,7 +19,11 @@ describe("the file in base units", () => {
       file?.liquidators?.searchers,
       { gas: { units: 650_000, price: 15e-9, asset: "WETH" }, minProfit: 10 },
     ],
-    ["a shock", file?.scenarios?.crash, { shock: { WETH: -0.4 }, over: 3600, hold: 21_600 }],
+    [
+      "a shock",
+      file?.scenarios?.crash,
+      { shock: { WETH: -0.4 }, over: 3600, hold: 21_600, depth: { to: 0.5, recover: 86_400 }, gas: 10 },
+    ],
     ["a limit", file?.limits?.[1], { level: 0.95, max: 2e6 }],
   ])("%s", (_, actual, expected) => expect(actual).toMatchObject(expected));
 });

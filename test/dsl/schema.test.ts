@@ -95,7 +95,7 @@ test("every default is valid where it stands", () => {
     const { default: value, enum: allowed, dimension } = schema;
     if (value === undefined || (!allowed && !dimension)) continue;
     if (allowed) expect(allowed, path).toContain(value);
-    else expect(String(value), path).toMatch(/^[\d.]+( ?(%|s|min|h|d|USD))?$/);
+    else expect(String(value), path).toMatch(/^[\d.]+( ?(%|x|s|min|h|d|USD))?$/);
   }
 });
 

@@ -73,6 +73,7 @@ function isForSale(from: Model, store: StoreFront): boolean {
     model: from,
     venues: world.venues,
     market: world.prices.market,
+    gas: 1,
     routes: world.routes,
     bestRates: new Map(),
     groups: from.liquidators,

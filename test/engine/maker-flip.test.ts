@@ -175,6 +175,7 @@ function bid(groups: readonly Partial<Liquidator>[], standing: Partial<Bidding> 
     model: world.model,
     venues: world.venues,
     market: world.prices.market,
+    gas: 1,
     routes: world.routes,
     bestRates: new Map(),
     groups: world.model.liquidators,

@@ -43,12 +43,13 @@ const HALVINGS = 40;
  * group's least profit. None where that is not even the least bid.
  */
 function limitOf(
-  { market, routes, venues }: Desk,
+  desk: Desk,
   bidder: Liquidator,
   { from, to, wanted, best }: Bidding,
   least: Bid,
 ): PlacedBid[] {
-  const costs = (2 * gasCost(bidder, market) + bidder.minProfit) / market[to];
+  const { market, routes, venues } = desk;
+  const costs = (2 * gasCost(bidder, desk) + bidder.minProfit) / market[to];
   const worth = (gets: number) =>
     routes(from, to).reduce((most, route) => Math.max(most, quoteRoute(venues, route, gets).out), 0) - costs;
   if (worth(least.gets) < least.pays) return [];

@@ -65,7 +65,7 @@ function attempt(desk: Desk, { orders, routes, routeOf }: Ranking, count: number
     const route = routeOf[i];
     out[i] = saleOf(orders[i]) * (batch.out[route] / amounts[route]);
     const profit = (out[i] - orders[i].repay) * desk.market[orders[i].debtAsset];
-    if (!pays(profit, orders[i].liquidator, desk.market)) return undefined;
+    if (!pays(profit, orders[i].liquidator, desk)) return undefined;
   }
   return { orders: orders.slice(0, count), out, batch };
 }

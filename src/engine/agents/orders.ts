@@ -38,6 +38,8 @@ export interface Desk {
   readonly model: Model;
   readonly venues: readonly VenueState[];
   readonly market: Float64Array;
+  /** Multiple of the groups' gas prices. */
+  readonly gas: number;
   readonly routes: (from: number, to: number) => readonly Route[];
   /** Best spot rate of any route by pair of assets, kept for the round. */
   readonly bestRates: Map<number, number>;
@@ -94,7 +96,7 @@ function orderFor(
   const liquidator = cheapestGroup(desk, profit);
   if (!liquidator) return undefined;
   rules.seize(account, pair, sale.repay, seizure);
-  const fixed = (gasCost(liquidator, desk.market) + liquidator.minProfit) / desk.market[assets.to];
+  const fixed = (gasCost(liquidator, desk) + liquidator.minProfit) / desk.market[assets.to];
   const atSpotRate = (seizure.seized - seizure.fee) * spotRate(desk.venues, sale.route);
   return {
     market: account.layout.index,
@@ -108,7 +110,7 @@ function orderFor(
     collateralAsset: assets.from,
     debtAsset: assets.to,
     quoted: sale.quoted,
-    profit: profit - gasCost(liquidator, desk.market),
+    profit: profit - gasCost(liquidator, desk),
     slack: 1 - (sale.repay + fixed) / atSpotRate,
     cut: sale.cut,
   };
@@ -206,33 +208,37 @@ function goldenSection(saleOf: (repay: number) => Sale, most: number): Sale {
 function cheapestGroup(desk: Desk, profit: number): Liquidator | undefined {
   let best: Liquidator | undefined;
   for (const group of desk.groups) {
-    if (!pays(profit, group, desk.market)) continue;
-    if (best === undefined || gasCost(group, desk.market) < gasCost(best, desk.market)) best = group;
+    if (!pays(profit, group, desk)) continue;
+    if (best === undefined || gasCost(group, desk) < gasCost(best, desk)) best = group;
   }
   return best;
 }
 
 /** Who calls a protocol for a reward, in the numeraire: the group whose gas is least, if it is covered. */
-export function keeperFor({ groups, market }: Desk, reward: number): Liquidator | undefined {
-  const [first, ...others] = groups;
+export function keeperFor(desk: Desk, reward: number): Liquidator | undefined {
+  const [first, ...others] = desk.groups;
   const cheapest = others.reduce(
-    (best, group) => (gasCost(group, market) < gasCost(best, market) ? group : best),
+    (best, group) => (gasCost(group, desk) < gasCost(best, desk) ? group : best),
     first,
   );
-  return reward >= gasCost(cheapest, market) ? cheapest : undefined;
+  return reward >= gasCost(cheapest, desk) ? cheapest : undefined;
 }
 
 /** Whether a profit before gas is one, and reaches the group's minimum after gas. */
-export function pays(profit: number, group: Liquidator, market: Float64Array): boolean {
-  const net = profit - gasCost(group, market);
+export function pays(profit: number, group: Liquidator, fees: Fees): boolean {
+  const net = profit - gasCost(group, fees);
   return net > 0 && net >= group.minProfit;
 }
 
-export function gasUsed(group: Liquidator): number {
-  return group.gasAsset < 0 ? 0 : group.gasUnits * group.gasPrice;
+/** What gas costs depends on: market prices and the multiple of the groups' gas prices. */
+type Fees = Pick<Desk, "market" | "gas">;
+
+/** Units of the gas asset. */
+export function gasUsed(group: Liquidator, gas: number): number {
+  return group.gasAsset < 0 ? 0 : group.gasUnits * group.gasPrice * gas;
 }
 
 /** In the numeraire. */
-export function gasCost(group: Liquidator, market: Float64Array): number {
-  return group.gasAsset < 0 ? 0 : gasUsed(group) * market[group.gasAsset];
+export function gasCost(group: Liquidator, { market, gas }: Fees): number {
+  return group.gasAsset < 0 ? 0 : gasUsed(group, gas) * market[group.gasAsset];
 }

@@ -28,6 +28,7 @@ export function liquidationRound(world: World, groups: readonly Liquidator[]): R
     model: world.model,
     venues: world.venues,
     market: world.prices.market,
+    gas: world.gas,
     routes: world.routes,
     bestRates: new Map(),
     groups,

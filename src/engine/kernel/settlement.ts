@@ -26,8 +26,7 @@ function settleOrder(world: World, order: Order, out: number): void {
   if (order.lot) settleSale(world, order, order.lot);
   else settleLiquidation(world, order);
   books.gap += (order.quoted - out) * prices.market[order.debtAsset];
-  books.profit +=
-    (out - order.repay) * prices.market[order.debtAsset] - gasCost(order.liquidator, prices.market);
+  books.profit += (out - order.repay) * prices.market[order.debtAsset] - gasPaid(world, order.liquidator);
   ledger.liquidatorHeld[order.debtAsset] += out - order.repay;
   payGas(world, order.liquidator);
 }
@@ -108,11 +107,11 @@ function noteAbsorbed(
 
 /** A keeper gets the reward of a call to the protocol, and pays the gas. */
 export function payKeeper(world: World, index: number, keeper: Liquidator, reward: Reward): void {
-  const { ledger, prices } = world;
+  const { ledger } = world;
   const books = ledger.markets[index];
   const { reserves } = world.markets[index].layout.market.lending;
   books.rewards[reward.owed] += reward.paid;
-  books.profit += rewardValue(world, index, reward) - gasCost(keeper, prices.market);
+  books.profit += rewardValue(world, index, reward) - gasPaid(world, keeper);
   ledger.liquidatorHeld[reserves[reward.owed].asset] += reward.paid;
   ledger.liquidatorHeld[reserves[reward.collateral].asset] += reward.inKind;
   payGas(world, keeper);
@@ -120,10 +119,10 @@ export function payKeeper(world: World, index: number, keeper: Liquidator, rewar
 
 /** What a bid pays beyond the bid before it, which it pays back, and its gas. */
 export function payForBid(world: World, index: number, bidder: Liquidator, owed: number, paid: number): void {
-  const { ledger, prices } = world;
+  const { ledger } = world;
   const books = ledger.markets[index];
   books.bought[owed] += paid;
-  books.profit -= paid * world.markets[index].marketPrice[owed] + gasCost(bidder, prices.market);
+  books.profit -= paid * world.markets[index].marketPrice[owed] + gasPaid(world, bidder);
   ledger.liquidatorHeld[world.markets[index].layout.market.lending.reserves[owed].asset] -= paid;
   payGas(world, bidder);
 }
@@ -163,8 +162,14 @@ function noteLiquidated(books: MarketLedger, account: number): void {
 
 function payGas(world: World, group: Liquidator): void {
   if (group.gasAsset < 0) return;
-  world.ledger.gas[group.gasAsset] += gasUsed(group);
-  world.ledger.liquidatorHeld[group.gasAsset] -= gasUsed(group);
+  const used = gasUsed(group, world.gas);
+  world.ledger.gas[group.gasAsset] += used;
+  world.ledger.liquidatorHeld[group.gasAsset] -= used;
+}
+
+/** In the numeraire. */
+function gasPaid({ prices, gas }: World, group: Liquidator): number {
+  return gasCost(group, { market: prices.market, gas });
 }
 
 /** The account's remaining debt becomes bad debt at market prices. */

@@ -5,6 +5,7 @@ import { orderedBook } from "../book/ordered-book";
 import type { PositionBook } from "../book/position-book";
 import { type Units, unitsOf } from "../book/units";
 import { type Prices, pegOrder, pricesOf, reprice } from "../dynamics/prices";
+import type { SurroundingsByStep } from "../dynamics/surroundings";
 import { type Pool, poolOf, resetPool } from "../interest/pool";
 import type { House } from "../markets/house";
 import { pricesAtOpen } from "../markets/opening";
@@ -12,7 +13,7 @@ import type { RuleSet } from "../markets/rule-set";
 import { ruleSetOf } from "../markets/rule-sets";
 import type { Model } from "../model";
 import { delayOf, type OracleStates, oracleStates, priceOf, resetOracles } from "../oracles/oracle-state";
-import { centreVenue, resetVenue, type VenueState, venueState } from "../venues/venue-state";
+import { centreVenue, resetVenue, setDepth, type VenueState, venueState } from "../venues/venue-state";
 import { type Ledger, ledgerOf, resetLedger } from "./ledger";
 
 /** Everything that changes along a path. Made once a model, reset for each path. */
@@ -21,6 +22,8 @@ export interface World {
   /** False: sales leave no trace on prices. */
   feedback: boolean;
   readonly prices: Prices;
+  /** Multiple of the liquidators' gas prices. */
+  gas: number;
   readonly pegOrder: readonly number[];
   readonly venues: readonly VenueState[];
   readonly oracles: OracleStates;
@@ -76,6 +79,7 @@ export function worldOf(model: Model, makeBook: BookMaker = orderedBook): World 
     model,
     feedback: true,
     prices: pricesOf(model),
+    gas: 1,
     pegOrder: pegOrder(model.assets),
     venues: model.venues.map(venueState),
     oracles: oracleStates(model.oracles),
@@ -92,7 +96,11 @@ export function worldOf(model: Model, makeBook: BookMaker = orderedBook): World 
 
 export function resetWorld(world: World): void {
   world.prices.level.fill(1);
-  world.venues.forEach(resetVenue);
+  for (const venue of world.venues) {
+    resetVenue(venue);
+    setDepth(venue, 1);
+  }
+  world.gas = 1;
   refreshPrices(world);
   resetOracles(world.oracles, world.prices.market);
   refreshOraclePrices(world);
@@ -107,6 +115,12 @@ export function resetWorld(world: World): void {
   world.lookAgain = 0;
   world.pending = false;
   world.flags = 0;
+}
+
+/** What is around the protocol during a step; prices are refreshed after it. */
+export function surround(world: World, { gas, depth }: SurroundingsByStep, step: number): void {
+  world.gas = gas[step];
+  for (const venue of world.venues) setDepth(venue, depth[step]);
 }
 
 /** Market and exogenous prices follow the levels and the venues; the venues' mids follow the prices. */

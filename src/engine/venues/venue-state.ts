@@ -50,6 +50,12 @@ export function resetVenue(state: VenueState): void {
   state.permanent = 0;
 }
 
+/** Liquidity leaves or comes back in proportion at every price: the price stays, and the next trade finds this share of the depth. */
+export function setDepth({ depths }: VenueState, share: number): void {
+  depths.sell.scale = share;
+  depths.buy.scale = share;
+}
+
 /** The transient impact halves every `recovery` seconds. */
 export function recoverVenue(state: VenueState, seconds: number): void {
   if (state.transient === 0 || state.venue.recovery === Number.POSITIVE_INFINITY) return;
