@@ -4,7 +4,16 @@ import type { Frame } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../scripts/shell.mjs";
 import { charts, panelFrame, problems, until } from "../../scripts/workbench.mjs";
-import { goToLine, hoverText, isUnderlined, lowerProblems, runCommand, save, takeFix, typeOver } from "./editor";
+import {
+  goToLine,
+  hoverText,
+  isUnderlined,
+  lowerProblems,
+  runCommand,
+  save,
+  takeFix,
+  typeOver,
+} from "./editor";
 import { openSession, type Session } from "./session";
 
 const example = "aave-v3-core.risk.yaml";
