@@ -14,6 +14,8 @@ export interface Model {
   readonly venues: readonly Venue[];
   readonly oracles: readonly Oracle[];
   readonly markets: readonly Market[];
+  /** Who pays bad debt, first to last. */
+  readonly backstops: readonly Backstop[];
   /** In order of name. */
   readonly liquidators: readonly Liquidator[];
 }
@@ -165,6 +167,16 @@ export interface Book {
   readonly side: Uint8Array;
   /** Units of the reserve's asset. */
   readonly amount: Float64Array;
+}
+
+export interface Backstop {
+  /** Index of the asset that it is kept in, and units of it. */
+  readonly asset: number;
+  readonly amount: number;
+  /** Asset whose bad debt it pays. */
+  readonly covers: number;
+  /** Market whose bad debt it pays; absent: that of all. */
+  readonly market?: number;
 }
 
 export interface Liquidator {

@@ -6,6 +6,8 @@ export interface Samples {
   readonly markets: readonly MarketSamples[];
   /** In order of the model's assets. */
   readonly assets: readonly AssetSamples[];
+  /** In order of the model's backstops: units used at the horizon. */
+  readonly backstops: readonly Float64Array[];
   /** Most liquidation rounds in one step. */
   readonly rounds: Float64Array;
   /** Bits of `Flag`. */
@@ -37,6 +39,11 @@ export interface MarketSamples {
   readonly liquidatorProfit: Float64Array;
   /** Collateral seized at market prices, by reserve. */
   readonly liquidatedValue: readonly Float64Array[];
+  /** Bad debt that backstops leave, and that by reserve owed. */
+  readonly uncovered: Float64Array;
+  readonly uncoveredOf: readonly Float64Array[];
+  /** What backstops pay, at market prices at the horizon, by reserve owed. */
+  readonly coveredOf: readonly Float64Array[];
   /** Bad debt by the account's largest collateral at the start: by reserve, then by E-mode (reserves.length + emode). */
   readonly badDebtBy: readonly Float64Array[];
   /** Seized value by the threshold that let the account be liquidated; slots as in `badDebtBy`. */
@@ -61,6 +68,8 @@ export interface ReserveFlows {
   readonly repaid: Float64Array;
   /** Debt cancelled as a deficit. */
   readonly writtenOff: Float64Array;
+  /** Bad debt that backstops paid at the horizon; accounts that are still open keep their debt. */
+  readonly covered: Float64Array;
   /** Debt that the protocol's own reserves took over. */
   readonly absorbed: Float64Array;
   /** Paid to the protocol's reserves for collateral. */

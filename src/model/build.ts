@@ -47,6 +47,7 @@ export function* building(file: RiskFile, tables: Tables): Steps<Built> {
     venues: venues.map((built) => built.venue),
     oracles: buildOracles(file),
     markets: markets.map((built) => built.market),
+    backstops: [],
     liquidators: buildLiquidators(file),
   };
   const findings = [

@@ -118,6 +118,7 @@ export function model(parts: Partial<Model> & Pick<Model, "assets" | "markets">)
     correlationFactor: identity,
     venues: [],
     oracles: parts.assets.map((_, asset) => feed(asset)),
+    backstops: [],
     liquidators: [searchers],
     ...parts,
   };
@@ -188,12 +189,37 @@ export function expectConserved(from: Model, samples: Samples): void {
         repaid[asset] += flows.repaid[path] + flows.bought[path];
       });
     });
+    expectPaid(from, samples, path);
     samples.assets.forEach((of, asset) => {
       const came = toLiquidators[asset] + of.venueOut[path];
       const went = of.venueIn[path] + repaid[asset] + of.liquidatorHeld[path] + of.gas[path];
       near(came, went, came);
     });
   }
+}
+
+/** Backstops pay no more than they have and than is missing, and what they pay in kind is what markets get. */
+function expectPaid(from: Model, samples: Samples, path: number): void {
+  const left = from.backstops.map(({ amount }, i) => amount - samples.backstops[i][path]);
+  expect(left.every((units) => units >= 0)).toBe(true);
+  const covered = new Float64Array(from.assets.length);
+  samples.markets.forEach(({ flows }, m) => {
+    flows.forEach((of, r) => {
+      covered[from.markets[m].lending.reserves[r].asset] += of.covered[path];
+      const most = of.debtEnd[path] + of.writtenOff[path] + of.absorbed[path];
+      expect(of.covered[path]).toBeLessThanOrEqual(most * (1 + 1e-9));
+    });
+  });
+  covered.forEach((units, asset) => {
+    const payers = [...from.backstops.keys()].filter((i) => from.backstops[i].covers === asset);
+    if (payers.length === 0) expect(units).toBe(0);
+    if (payers.some((i) => from.backstops[i].asset !== asset)) return;
+    near(
+      payers.reduce((sum, i) => sum + samples.backstops[i][path], 0),
+      units,
+      units,
+    );
+  });
 }
 
 function near(a: number, b: number, scale: number): void {

@@ -26,8 +26,9 @@ export interface MarketLedger {
   /** Seized value by reserve, and by the slot that let it be seized. */
   readonly liquidatedValue: Float64Array;
   readonly liquidatedBy: Float64Array;
-  /** Bad debt realised on the way, by slot. */
+  /** Bad debt realised on the way, by slot, and what was written off by reserve owed. */
   readonly realised: Float64Array;
+  readonly realisedOf: Float64Array;
   /** 1 for accounts liquidated at least once. */
   readonly liquidated: Uint8Array;
   liquidatedAccounts: number;
@@ -61,6 +62,7 @@ export function ledgerOf(model: Model): Ledger {
         liquidatedValue: new Float64Array(reserves),
         liquidatedBy: new Float64Array(slots),
         realised: new Float64Array(slots),
+        realisedOf: new Float64Array(reserves),
         liquidated: new Uint8Array(market.book.accounts.length),
         liquidatedAccounts: 0,
         liquidatableAccounts: 0,

@@ -1,8 +1,10 @@
-import { type Standing, wealthOf } from "../book/account";
+import type { Standing } from "../book/account";
 import { slotCount } from "../book/layout";
 import { type Units, unitsOf } from "../book/units";
 import type { Model } from "../model";
 import type { AssetSamples, MarketSamples, ReserveFlows, Samples } from "../samples";
+import { coverOf, uncoveredOf } from "./backstops";
+import { type BadDebt, badDebtNow, openBadDebt } from "./bad-debt";
 import { liquidatable, type MarketWorld, type World } from "./world";
 
 /** Empty columns for `count` paths. */
@@ -14,6 +16,7 @@ export function emptySamples(model: Model, first: number, count: number): Sample
     count,
     rounds: column(),
     flags: new Uint8Array(count),
+    backstops: columns(model.backstops.length),
     assets: model.assets.map(
       (): AssetSamples => ({
         lowest: column(),
@@ -36,6 +39,9 @@ export function emptySamples(model: Model, first: number, count: number): Sample
         liquidatorGap: column(),
         liquidatorProfit: column(),
         liquidatedValue: columns(market.lending.reserves.length),
+        uncovered: column(),
+        uncoveredOf: columns(market.lending.reserves.length),
+        coveredOf: columns(market.lending.reserves.length),
         badDebtBy: columns(slotCount(market)),
         liquidatedBy: columns(slotCount(market)),
         flows: market.lending.reserves.map(
@@ -50,6 +56,7 @@ export function emptySamples(model: Model, first: number, count: number): Sample
             fee: column(),
             repaid: column(),
             writtenOff: column(),
+            covered: column(),
             absorbed: column(),
             bought: column(),
             unsold: column(),
@@ -64,8 +71,8 @@ export function emptySamples(model: Model, first: number, count: number): Sample
 
 /** What every path starts from: worked out once a run. */
 export interface Opening {
-  /** Bad debt by slot that is there before anything happens. */
-  readonly badDebt: readonly Float64Array[];
+  /** By market, what is there before anything happens. */
+  readonly badDebt: readonly BadDebt[];
 }
 
 /** The world must be freshly reset. */
@@ -95,8 +102,29 @@ export function recordPath(world: World, opening: Opening, samples: Samples, pat
     asset.liquidatorHeld[path] = world.ledger.liquidatorHeld[i];
     asset.gas[path] = world.ledger.gas[i];
   });
+  const badDebt = world.markets.map((_, i) => badDebtNow(world, i, opening.badDebt[i]));
   world.markets.forEach((market, i) => {
-    recordMarket(world, market, i, opening, samples.markets[i], path);
+    recordMarket(world, market, i, badDebt[i], samples.markets[i], path);
+  });
+  recordCover(world, badDebt, samples, path);
+}
+
+/** What backstops pay of the bad debt, and what they leave. */
+function recordCover(world: World, badDebt: readonly BadDebt[], samples: Samples, path: number): void {
+  const { used, paid } = coverOf(world.model, world.prices.market, badDebt);
+  used.forEach((units, i) => {
+    samples.backstops[i][path] = units;
+  });
+  samples.markets.forEach((market, index) => {
+    const { marketPrice } = world.markets[index];
+    const uncovered = uncoveredOf(badDebt[index], paid[index]);
+    const isPaid = paid[index].some((units) => units > 0);
+    market.uncovered[path] = isPaid ? sum(uncovered) : market.badDebt[path];
+    market.flows.forEach((flows, reserve) => {
+      market.uncoveredOf[reserve][path] = uncovered[reserve];
+      market.coveredOf[reserve][path] = paid[index][reserve] * marketPrice[reserve];
+      flows.covered[path] = paid[index][reserve];
+    });
   });
 }
 
@@ -104,13 +132,12 @@ function recordMarket(
   world: World,
   market: MarketWorld,
   index: number,
-  opening: Opening,
+  { bySlot }: BadDebt,
   samples: MarketSamples,
   path: number,
 ): void {
   const ledger = world.ledger.markets[index];
-  const badDebt = badDebtNow(world, index, opening);
-  samples.badDebt[path] = sum(badDebt);
+  samples.badDebt[path] = sum(bySlot);
   samples.liquidatedAccounts[path] = ledger.liquidatedAccounts;
   samples.liquidatableAccounts[path] = ledger.liquidatableAccounts;
   samples.shortfall[path] = ledger.shortfall;
@@ -120,7 +147,7 @@ function recordMarket(
   ledger.liquidatedValue.forEach((value, i) => {
     samples.liquidatedValue[i][path] = value;
   });
-  badDebt.forEach((value, slot) => {
+  bySlot.forEach((value, slot) => {
     samples.badDebtBy[slot][path] = value;
     samples.liquidatedBy[slot][path] = ledger.liquidatedBy[slot];
   });
@@ -144,17 +171,6 @@ function recordMarket(
   });
 }
 
-/** By slot, at market prices: what accounts owe beyond their collateral and what was written off, less the opening's. */
-export function badDebtNow(world: World, index: number, opening: Opening): Float64Array {
-  const bySlot = openBadDebt(world.markets[index]);
-  const { house, marketPrice } = world.markets[index];
-  const { realised } = world.ledger.markets[index];
-  return bySlot.map((value, slot) => {
-    const lost = house?.loss(marketPrice, slot) ?? 0;
-    return value + realised[slot] + lost - opening.badDebt[index][slot];
-  });
-}
-
 /** What counts as nobody: close factors below 100% leave ever smaller debts. */
 const NOBODY = 0.01;
 
@@ -169,21 +185,6 @@ export function isExhausted(world: World): boolean {
 
 function valueAt(units: Float64Array, price: Float64Array): number {
   return units.reduce((total, amount, reserve) => total + amount * price[reserve], 0);
-}
-
-const wealth = { collateral: 0, debt: 0 };
-
-/** Who owes more than the collateral is under water at market prices too: only those are asked. */
-function openBadDebt(market: MarketWorld): Float64Array {
-  const bySlot = new Float64Array(slotCount(market.layout.market));
-  const { account, book, marketPrice } = market;
-  for (const index of book.underWater(marketPrice)) {
-    account.index = index;
-    wealthOf(account, marketPrice, wealth);
-    const missing = wealth.debt - wealth.collateral;
-    if (missing > 0) bySlot[Math.max(0, market.openingSlot[index])] += missing;
-  }
-  return bySlot;
 }
 
 const standing: Standing = { capacity: 0, debt: 0 };

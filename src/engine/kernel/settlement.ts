@@ -180,10 +180,11 @@ function writeOff(world: World, order: Order): void {
   for (let leg = book.first[order.account]; leg < book.first[order.account + 1]; leg++) {
     const owed = market.book.amount[leg];
     if (book.side[leg] === 0 || owed === 0) continue;
+    const value = owed * market.marketPrice[book.reserve[leg]];
     books.writtenOff[book.reserve[leg]] += owed;
     lend(market, book.reserve[leg], cancel, owed);
-    books.realised[Math.max(0, market.openingSlot[order.account])] +=
-      owed * market.marketPrice[book.reserve[leg]];
+    books.realised[Math.max(0, market.openingSlot[order.account])] += value;
+    books.realisedOf[book.reserve[leg]] += value;
     market.book.apply(order.account, leg, -owed);
   }
 }

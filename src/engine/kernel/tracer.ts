@@ -1,6 +1,7 @@
 import type { Model } from "../model";
 import type { Trace } from "../samples";
-import { badDebtNow, type Opening } from "./recorder";
+import { badDebtNow } from "./bad-debt";
+import type { Opening } from "./recorder";
 import type { World } from "./world";
 
 /** A trace of `steps` steps with its start. */
@@ -30,6 +31,6 @@ export function tracePoint(world: World, opening: Opening, trace: Trace, at: num
   });
   world.markets.forEach((_, market) => {
     for (const value of world.ledger.markets[market].liquidatedValue) trace.liquidatedValue[at] += value;
-    for (const value of badDebtNow(world, market, opening)) trace.badDebt[at] += value;
+    for (const value of badDebtNow(world, market, opening.badDebt[market]).bySlot) trace.badDebt[at] += value;
   });
 }

@@ -30,6 +30,7 @@ export function bandHouse(
 ): House {
   const controller = controllerOf(layout);
   return {
+    owed: OWED,
     reset: () => open(controller),
     queue: (_book, account) => queue(controller, account.price[COLLATERAL]),
     consider: (account) => surplusOf(controller, account),

@@ -92,6 +92,7 @@ export function clipper(layout: Layout, price: Float64Array, blockTime: number):
   };
   const running = (now: number) => floor.auctions.filter((auction) => !isOver(floor, auction, now));
   return {
+    owed,
     reset() {
       floor.auctions = [];
       for (const column of [floor.dirt, floor.lost, floor.handedBack]) column.fill(0);

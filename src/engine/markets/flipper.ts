@@ -70,6 +70,7 @@ export function flipper(layout: Layout): House {
     handedBack: new Float64Array(owed + 1),
   };
   return {
+    owed,
     reset() {
       floor.auctions = [];
       floor.lost.fill(0);

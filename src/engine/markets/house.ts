@@ -81,6 +81,8 @@ export interface Restart {
  * spreads it over others. Units by reserve; the prices it was made with are the oracle's present ones.
  */
 export interface House {
+  /** Reserve of what is owed in the market, in which its losses are. */
+  readonly owed: number;
   /** Back to the start of a path. */
   reset(): void;
   /** Accounts that may be taken over, in the order in which they are. */

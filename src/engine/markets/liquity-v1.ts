@@ -167,6 +167,7 @@ function troveManager(layout: Layout, price: Float64Array): House {
   };
   open(manager, book);
   return {
+    owed: OWED,
     reset: () => open(manager, book),
     queue: (positions, account) => queue(manager, positions, account),
     consider: (account) => takingOf(manager, planOf(manager, account)),

@@ -56,6 +56,7 @@ export function storeFront(layout: Layout, price: Float64Array): StoreFront {
   }
 
   return {
+    owed: base,
     shelves: { layout: shelves, index: 0, amount, price },
     get reserves() {
       return reserves;
