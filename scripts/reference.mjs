@@ -65,17 +65,20 @@ function kind(root, value) {
 function list(root, value) {
   if (value.prefixItems)
     return `[${value.prefixItems.map((item) => kind(root, resolve(root, item))).join(", ")}]`;
-  const item = resolve(root, value.items);
-  return `list of ${item.type === "object" ? anchor(item.title) : kind(root, item)}`;
+  return `list of ${heldOf(root, value.items)}`;
 }
 
 function map(root, value) {
   if (value.properties) return value.title ? anchor(value.title) : "map";
-  const of = resolve(root, value.additionalProperties);
-  const branches = of.oneOf?.map((branch) => anchor(resolve(root, branch).title));
-  const values =
-    branches?.join(" or ") ?? (of.dimension || !of.properties ? kind(root, of) : anchor(of.title));
+  const values = heldOf(root, value.additionalProperties);
   return `map of ${value.keys ?? value.declares ?? "name"} to ${values}`;
+}
+
+/** What a list or a map of names holds: a link to a section where it has one, or one for each choice. */
+function heldOf(root, held) {
+  const of = resolve(root, held);
+  if (of.oneOf) return of.oneOf.map((branch) => anchor(resolve(root, branch).title)).join(" or ");
+  return of.properties && !of.dimension ? anchor(of.title) : kind(root, of);
 }
 
 function anchor(title) {

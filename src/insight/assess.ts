@@ -6,6 +6,7 @@ import { pathCount } from "../engine/timeline";
 import type { DistributionSeries, FallCurveSeries, WorstPathSeries } from "../protocol/messages";
 import { causesOf } from "./cause";
 import { distributionOf, levelOf } from "./distribution";
+import { exhaustedBackstop } from "./exhausted";
 import { fallCurve } from "./fall-curve";
 import { firstFalling } from "./falling-assets";
 import { flagFindings } from "./flag-findings";
@@ -168,8 +169,11 @@ function judge({ file, model }: AssessInput, runs: readonly Run[]): Pick<Assessm
   const judged = (file.limits ?? []).flatMap((limit, index) => {
     const run = runs.find(({ scenario }) => scenario.name === limit.in);
     if (!run) return [];
-    const causes = causesOf(limit, file, model, run.samples);
-    const result = { ...decideLimit(limit, index, model, run.scenario, run.samples), causes };
+    const result: JudgedLimit = {
+      ...decideLimit(limit, index, model, run.scenario, run.samples),
+      causes: causesOf(limit, file, model, run.samples),
+      exhausted: exhaustedBackstop(limit, model, run.samples),
+    };
     return [{ result, findings: limitFindings(result, limit, model, run.scenario, run.samples) }];
   });
   return {

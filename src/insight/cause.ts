@@ -22,6 +22,8 @@ export interface Cause {
 /** Metrics with no cause among the thresholds are caused by costs and depth, which no slot keeps apart. */
 const CARRIED_BY: Readonly<Record<Metric, "badDebtBy" | "liquidatedBy" | undefined>> = {
   "bad-debt": "badDebtBy",
+  "uncovered-loss": "badDebtBy",
+  "backstop-used": "badDebtBy",
   "liquidated-value": "liquidatedBy",
   "liquidated-accounts": "liquidatedBy",
   "liquidatable-accounts": "liquidatedBy",
@@ -30,6 +32,9 @@ const CARRIED_BY: Readonly<Record<Metric, "badDebtBy" | "liquidatedBy" | undefin
   "stalled-debt": undefined,
   "liquidator-gap": undefined,
 };
+
+/** Metrics whose asset is a collateral, which slots tell apart. */
+const BY_COLLATERAL: readonly Metric[] = ["bad-debt", "liquidated-value"];
 
 /** The thresholds through which the limit's figure comes, largest share first; none where no threshold carries it. */
 export function causesOf(limit: Limit, file: RiskFile, model: Model, samples: Samples): Cause[] {
@@ -53,7 +58,7 @@ export function causesOf(limit: Limit, file: RiskFile, model: Model, samples: Sa
 }
 
 function isInScope({ metric, asset }: Limit, model: Model, market: number, slot: number): boolean {
-  if (asset === undefined || metric === "amplification") return true;
+  if (asset === undefined || !BY_COLLATERAL.includes(metric)) return true;
   return slotAssets(model, market, slot).includes(asset);
 }
 
@@ -70,7 +75,7 @@ function carriedBy(
 }
 
 /** The paths that make the statistic: its tail, the worst one, or all for the mean. */
-function decidingPaths({ statistic, level = 0 }: Limit, column: Float64Array): number[] {
+export function decidingPaths({ statistic, level = 0 }: Limit, column: Float64Array): number[] {
   const all = [...column.keys()];
   if (statistic === "mean" || column.length === 1) return all;
   const sorted = ascending(column);

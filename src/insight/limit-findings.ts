@@ -23,31 +23,40 @@ export function limitFindings(
 }
 
 function broken(result: JudgedLimit, limit: Limit, model: Model, scenario: Scenario): Finding {
+  const { exhausted } = result;
   const [cause] = result.causes;
   const bound = inUnit(result.bound, result.metric, model.numeraire);
   const measured = sentence(result, limit, model, scenario);
-  const breach = sentences(
+  const message = sentences(
     result.boundIs === "max"
       ? l10n.t("{0}, above the limit of {1}.", measured, bound)
       : l10n.t("{0}, below the limit of {1}.", measured, bound),
     decidedByEnd(result) && l10n.t("The limit is decided by the unfavourable end of the interval."),
+    exhausted && l10n.t("The backstop of {0} is used up.", exhausted.name),
+    cause && throughText(cause),
   );
   const at: Path = ["limits", result.index, result.boundIs];
-  const base = { rule: "limit-broken", severity: "error", witness: witnessOf(result, cause) } as const;
-  if (!cause) return { ...base, path: at, message: breach };
-  const through = l10n.t(
+  const base = {
+    rule: "limit-broken",
+    severity: "error",
+    message,
+    witness: witnessOf(result, cause),
+  } as const;
+  const place = exhausted ?? cause;
+  if (!place) return { ...base, path: at };
+  const related = [{ path: at, message: l10n.t("The limit: {0}.", result.limit) }];
+  if (exhausted && cause) related.push({ path: cause.path, message: throughText(cause) });
+  return { ...base, path: place.path, related };
+}
+
+function throughText({ share, of, name, threshold }: Cause): string {
+  return l10n.t(
     "{0} of the {1} comes through {2} (threshold {3}).",
-    percent(rounded(cause.share)),
-    metricName(cause.of),
-    cause.name,
-    percent(cause.threshold),
+    percent(rounded(share)),
+    metricName(of),
+    name,
+    percent(threshold),
   );
-  return {
-    ...base,
-    path: cause.path,
-    message: sentences(breach, through),
-    related: [{ path: at, message: l10n.t("The limit: {0}.", result.limit) }],
-  };
 }
 
 function undecided(

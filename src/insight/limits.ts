@@ -3,6 +3,7 @@ import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { whole } from "../model/text";
 import type { Cause } from "./cause";
+import type { Exhausted } from "./exhausted";
 import { type Limit, type Metric, metricColumn } from "./metric";
 import { ascending, type Estimate, exactly } from "./statistics/estimate";
 import { mean } from "./statistics/mean";
@@ -32,6 +33,8 @@ export interface LimitResult {
 /** A limit's outcome, and through which thresholds its figure comes, largest share first. */
 export interface JudgedLimit extends LimitResult {
   readonly causes: readonly Cause[];
+  /** The backstop that is too small for it. */
+  readonly exhausted?: Exhausted;
 }
 
 /** Most paths that a scenario may have. */

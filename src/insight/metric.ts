@@ -4,6 +4,8 @@ import type { MarketSamples, Samples } from "../engine/samples";
 
 export const METRICS = [
   "bad-debt",
+  "uncovered-loss",
+  "backstop-used",
   "liquidated-value",
   "liquidated-accounts",
   "liquidatable-accounts",
@@ -50,15 +52,19 @@ function columnsOf(
   metric: Exclude<Metric, "amplification">,
   asset: string | undefined,
 ): readonly Float64Array[] {
+  const isOfAsset = (_: unknown, reserve: number) =>
+    asset === undefined || slotAssets(model, index, reserve).includes(asset);
   switch (metric) {
     case "bad-debt":
       return asset === undefined
         ? [samples.badDebt]
         : samples.badDebtBy.filter((_, slot) => slotAssets(model, index, slot).includes(asset));
+    case "uncovered-loss":
+      return asset === undefined ? [samples.uncovered] : samples.uncoveredOf.filter(isOfAsset);
+    case "backstop-used":
+      return samples.coveredOf.filter(isOfAsset);
     case "liquidated-value":
-      return samples.liquidatedValue.filter(
-        (_, reserve) => asset === undefined || slotAssets(model, index, reserve).includes(asset),
-      );
+      return samples.liquidatedValue.filter(isOfAsset);
     case "liquidated-accounts":
       return [samples.liquidatedAccounts];
     case "liquidatable-accounts":

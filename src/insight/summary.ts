@@ -33,8 +33,13 @@ export interface MetricSummary {
   readonly expectedShortfall?: Estimate;
 }
 
-/** Amplification is left out: it is of one asset, and stands at the limits that ask for it. */
-const SUMMARISED = METRICS.filter((metric) => metric !== "amplification");
+/** What a scenario is told by. Amplification is of one asset, and stands at the limits that ask for it. */
+function summarised({ backstops }: Model): Metric[] {
+  return METRICS.filter((metric) => {
+    if (metric === "uncovered-loss" || metric === "backstop-used") return backstops.length > 0;
+    return metric !== "amplification";
+  });
+}
 
 export function summaryOf(
   model: Model,
@@ -47,7 +52,7 @@ export function summaryOf(
     kind: scenario.kind,
     paths: samples.count,
     ...(isMonteCarlo(scenario) && { seed: scenario.seed }),
-    metrics: SUMMARISED.map((metric) => {
+    metrics: summarised(model).map((metric) => {
       const column = metricColumn(model, samples, metric, {});
       const figures = isMonteCarlo(scenario) ? statisticsOf(column, level) : { value: column[0] };
       return { metric, unit: unitOf(metric), ...figures };

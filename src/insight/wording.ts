@@ -22,6 +22,10 @@ export function metricName(metric: Metric): string {
   switch (metric) {
     case "bad-debt":
       return l10n.t("bad debt");
+    case "uncovered-loss":
+      return l10n.t("uncovered loss");
+    case "backstop-used":
+      return l10n.t("backstop used");
     case "liquidated-value":
       return l10n.t("liquidated value");
     case "liquidated-accounts":

@@ -4,6 +4,7 @@ import { finished, type Steps } from "../dsl/steps";
 import type { Model, Scenario } from "../engine/model";
 import { openBooks } from "./at-open";
 import { buildAssets, buildCorrelations, buildOracles } from "./build-assets";
+import { buildBackstops } from "./build-backstops";
 import { type BuiltMarket, buildMarket } from "./build-market";
 import { buildLiquidators, buildScenarios } from "./build-scenarios";
 import { buildVenue } from "./build-venues";
@@ -47,7 +48,7 @@ export function* building(file: RiskFile, tables: Tables): Steps<Built> {
     venues: venues.map((built) => built.venue),
     oracles: buildOracles(file),
     markets: markets.map((built) => built.market),
-    backstops: [],
+    backstops: buildBackstops(file),
     liquidators: buildLiquidators(file),
   };
   const findings = [

@@ -1,6 +1,7 @@
 import type { Draft } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
 import { assetRules } from "./rules/assets";
+import { backstopRules } from "./rules/backstops";
 import { bookRules } from "./rules/books";
 import { completenessRules } from "./rules/completeness";
 import { correlationRules } from "./rules/correlations";
@@ -19,6 +20,7 @@ const rules: readonly StaticRule[] = [
   ...oracleRules,
   ...marketRules,
   ...bookRules,
+  ...backstopRules,
   ...routeRules,
   ...scenarioRules,
   ...limitRules,

@@ -61,7 +61,11 @@ export interface Small {
 /** A lending market of four accounts, with the given limits (lines of YAML list items). */
 export async function smallFile(...limits: readonly string[]): Promise<Small> {
   const list = limits.map((limit) => `  - { ${limit} }\n`).join("");
-  const text = limits.length === 0 ? head : `${head}limits:\n${list}`;
+  return fileOf(limits.length === 0 ? head : `${head}limits:\n${list}`);
+}
+
+/** A file without data files that can be simulated. */
+export async function fileOf(text: string): Promise<Small> {
   const source = parse(text);
   if (!source.file) throw new Error(source.problems.map(({ message }) => message).join("\n"));
   const tables = await loadTables(source.file, { read: () => Promise.reject(new Error("no data files")) });

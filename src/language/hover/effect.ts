@@ -12,7 +12,14 @@ import { type LastRun, limitOf, numeraireOf, type Told } from "../last-run";
 import { list, paragraphs } from "../markdown";
 import { summaryLines } from "./summary-lines";
 
-const MEASURED: readonly (string | number)[] = ["assets", "venues", "markets", "scenarios", "limits"];
+const MEASURED: readonly (string | number)[] = [
+  "assets",
+  "venues",
+  "markets",
+  "backstops",
+  "scenarios",
+  "limits",
+];
 const MOST_LINES = 6;
 
 /** What the last run measured that the parameter is connected with; for a parameter that none measures, nothing. */
@@ -53,6 +60,10 @@ function linesOf(path: Path, source: Source, run: LastRun): string[] {
     const here = limits.filter(({ scenario }) => scenario === name);
     return [...summaryLines(run, String(name)), ...here.map((limit) => limitLine(limit, run))];
   }
+  if (section === "backstops")
+    return limits
+      .filter(({ metric }) => metric === "uncovered-loss" || metric === "backstop-used")
+      .map((limit) => limitLine(limit, run));
   return limits.flatMap((limit) => connectedLines(limit, path, run));
 }
 

@@ -72,8 +72,17 @@ function amplificationAsset(draft: Draft): Finding[] {
   });
 }
 
-/** Metrics that are kept apart by collateral asset; amplification is of one asset and of no market. */
-const BY_ASSET: readonly (Limit["metric"] | undefined)[] = ["bad-debt", "liquidated-value", "amplification"];
+/** Metrics that are kept apart by collateral, or by the asset owed; amplification is of one asset and of no market. */
+const BY_ASSET: readonly (Limit["metric"] | undefined)[] = [
+  "bad-debt",
+  "uncovered-loss",
+  "backstop-used",
+  "liquidated-value",
+  "amplification",
+];
+
+/** Of them, those that are kept apart by the asset owed. */
+const BY_DEBT: readonly (Limit["metric"] | undefined)[] = ["uncovered-loss", "backstop-used"];
 
 function needlessScope(draft: Draft): Finding[] {
   return eachLimit(draft, ({ metric, asset, market }, path): Finding[] => {
@@ -101,25 +110,43 @@ function assetHeld(draft: Draft): Finding[] {
     const { asset, metric, market } = limit;
     if (asset === undefined || metric === undefined || metric === "amplification") return [];
     const books = entries(draft.books).filter(([, book]) => market === undefined || book.market === market);
-    if (books.some(([, book]) => collateralOf(book).includes(asset))) return [];
-    const message =
-      market === undefined
-        ? l10n.t(
-            "No book holds {0} as collateral, so this limit measures nothing. Name a collateral asset of the books.",
-            asset,
-          )
-        : l10n.t(
-            "No book of market {0} holds {1} as collateral, so this limit measures nothing. Name a collateral asset of the books.",
-            market,
-            asset,
-          );
+    const side = BY_DEBT.includes(metric) ? "debt" : "collateral";
+    if (books.some(([, book]) => assetsOn(side, book).includes(asset))) return [];
+    const message = side === "debt" ? notOwed(asset, market) : notHeld(asset, market);
     return [{ rule: "asset-not-held", severity: "warning", path: [...path, "asset"], message }];
   });
 }
 
-function collateralOf(book: NonNullable<NonNullable<Draft["books"]>[string]>): (string | undefined)[] {
-  const listed = (book.positions ?? []).flatMap((position) =>
-    position?.side === "collateral" ? [position.asset] : [],
-  );
-  return [...listed, ...Object.keys(book.generate?.collateral ?? {})];
+function notHeld(asset: string, market: string | undefined): string {
+  return market === undefined
+    ? l10n.t(
+        "No book holds {0} as collateral, so this limit measures nothing. Name a collateral asset of the books.",
+        asset,
+      )
+    : l10n.t(
+        "No book of market {0} holds {1} as collateral, so this limit measures nothing. Name a collateral asset of the books.",
+        market,
+        asset,
+      );
+}
+
+function notOwed(asset: string, market: string | undefined): string {
+  return market === undefined
+    ? l10n.t(
+        "No book owes {0}, so this limit measures nothing. Name an asset that accounts of the books owe.",
+        asset,
+      )
+    : l10n.t(
+        "No book of market {0} owes {1}, so this limit measures nothing. Name an asset that accounts of the books owe.",
+        market,
+        asset,
+      );
+}
+
+function assetsOn(
+  side: "collateral" | "debt",
+  { positions = [], generate }: NonNullable<NonNullable<Draft["books"]>[string]>,
+): (string | undefined)[] {
+  const listed = positions.flatMap((position) => (position?.side === side ? [position.asset] : []));
+  return [...listed, ...Object.keys(generate?.[side] ?? {})];
 }

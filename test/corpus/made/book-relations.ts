@@ -136,11 +136,12 @@ export const bookRelations: readonly Relation[] = [
   },
   {
     at: "limits/*/asset",
-    because: "amplification is of an asset, everything else of collateral that a book holds",
+    because:
+      "amplification is of an asset, what backstops pay and leave of one that a book owes, everything else of one that it holds",
     isThere: ({ file, siblings: { metric, market }, dice }) =>
-      metric === "amplification" || (heldInBooks(file, market).length > 0 && dice.chance(0.5)),
+      metric === "amplification" || (inBooks(file, metric, market).length > 0 && dice.chance(0.5)),
     wish: ({ file, siblings: { metric, market } }) =>
-      metric === "amplification" ? {} : { among: heldInBooks(file, market) },
+      metric === "amplification" ? {} : { among: inBooks(file, metric, market) },
   },
 ];
 
@@ -154,10 +155,11 @@ function holderOf(file: RiskFile, path: Path) {
   return index % 2 === 1 ? file.books![path[1]].positions![index - 1] : undefined;
 }
 
-function heldInBooks(file: RiskFile, market: string | undefined): string[] {
+function inBooks(file: RiskFile, metric: string, market: string | undefined): string[] {
+  const of = ["uncovered-loss", "backstop-used"].includes(metric) ? "debt" : "collateral";
   const books = Object.values(file.books!).filter((book) => market === undefined || book.market === market);
   return books.flatMap(({ positions = [], generate }) => [
-    ...positions.flatMap(({ asset, side }) => (side === "collateral" ? [asset] : [])),
-    ...Object.keys(generate?.collateral ?? {}),
+    ...positions.flatMap(({ asset, side }) => (side === of ? [asset] : [])),
+    ...Object.keys(generate?.[of] ?? {}),
   ]);
 }

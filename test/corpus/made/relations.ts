@@ -4,6 +4,7 @@ import { assetRelations } from "./asset-relations";
 import { bookRelations } from "./book-relations";
 import { marketRelations } from "./market-relations";
 import { indexIn } from "./named";
+import { payerRelations } from "./payer-relations";
 import type { Place, Relation, Wish } from "./relation";
 import type { Range } from "./scalars";
 
@@ -31,6 +32,7 @@ const RELATIONS: readonly Relation[] = [
   ...assetRelations,
   ...marketRelations,
   ...bookRelations,
+  ...payerRelations,
 ];
 
 export function wishAt(place: Place): Wish {
