@@ -43,8 +43,8 @@ export function written(file: RiskFile, dice: Dice): string {
   const fields =
     homes.length > 0 ? [["x-shared", { fields: homes }] as const, ...sections.fields] : sections.fields;
   const text = laidOut({ fields }, dice);
-  const whole = dice.chance(0.1) ? `---\n${text}` : text;
-  return dice.chance(0.1) ? whole.replaceAll("\n", "\r\n") : whole;
+  const whole = dice.chance(0.2) ? `---\n${text}` : text;
+  return dice.chance(0.2) ? whole.replaceAll("\n", "\r\n") : whole;
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -30,6 +30,7 @@ describe("keys", () => {
       "correlations",
       "venues",
       "books",
+      "backstops",
       "liquidators",
       "limits",
     ];
@@ -173,7 +174,10 @@ describe("keys", () => {
 
 describe("values", () => {
   it.each([
-    ["metric: |, asset: WETH", ["bad-debt", "liquidated-value", "amplification"]],
+    [
+      "metric: |, asset: WETH",
+      ["bad-debt", "uncovered-loss", "backstop-used", "liquidated-value", "amplification"],
+    ],
     ["in: |, statistic: es", ["tail"]],
     ["in: |", ["crash", "tail"]],
     ["in: cr|", ["crash", "tail"]],
