@@ -70,6 +70,7 @@ function list(root, value) {
 
 function map(root, value) {
   if (value.properties) return value.title ? anchor(value.title) : "map";
+  if (value.oneOf) return branches(root, value);
   const values = heldOf(root, value.additionalProperties);
   return `map of ${value.keys ?? value.declares ?? "name"} to ${values}`;
 }
@@ -77,8 +78,12 @@ function map(root, value) {
 /** What a list or a map of names holds: a link to a section where it has one, or one for each choice. */
 function heldOf(root, held) {
   const of = resolve(root, held);
-  if (of.oneOf) return of.oneOf.map((branch) => anchor(resolve(root, branch).title)).join(" or ");
+  if (of.oneOf) return branches(root, of);
   return of.properties && !of.dimension ? anchor(of.title) : kind(root, of);
+}
+
+function branches(root, { oneOf }) {
+  return oneOf.map((branch) => anchor(resolve(root, branch).title)).join(" or ");
 }
 
 function anchor(title) {

@@ -43,13 +43,33 @@ export interface PeggedAsset extends AssetBase {
   readonly volatility: number;
   /** Half-life of the log peg in seconds; Infinity: no reversion. */
   readonly reversion: number;
+  readonly depeg?: JumpTerms;
 }
 
 export interface StableAsset extends AssetBase {
   readonly kind: "stable";
   readonly volatility: number;
   readonly reversion: number;
+  readonly depeg?: JumpTerms;
 }
+
+export interface JumpTerms {
+  /** Jumps a year. */
+  readonly rate: number;
+  readonly size: JumpSize;
+}
+
+/** Distribution of a jump's size in the log. */
+export type JumpSize =
+  | { readonly kind: "normal"; readonly mean: number; readonly spread: number }
+  | {
+      readonly kind: "double-exponential";
+      /** Mean sizes of the jumps up and down, both positive. */
+      readonly up: number;
+      readonly down: number;
+      /** Share of the jumps that go up. */
+      readonly upward: number;
+    };
 
 /** A venue's state and price impact are those of asset `traded`, quoted in asset `quote`. */
 export interface Venue {
@@ -233,4 +253,18 @@ export interface MonteCarloScenario extends ScenarioBase {
   readonly horizon: number;
   readonly step: number;
   readonly seed: number;
+  /** Of the free assets; absent: geometric Brownian motion without drift in price. */
+  readonly dynamics?: PriceDynamics;
 }
+
+/** `drift` is that of the expected price, a year. */
+export type PriceDynamics =
+  | { readonly model: "gbm"; readonly drift: number }
+  | {
+      readonly model: "jump-diffusion";
+      readonly drift: number;
+      /** Of each asset. */
+      readonly jumps: JumpTerms;
+      /** Share of the jumps that hit all free assets at once, with one size. */
+      readonly common: number;
+    };

@@ -1,5 +1,7 @@
 import type { RiskFile } from "../dsl/parse";
 import type { Asset, Oracle } from "../engine/model";
+import type { Stable } from "../generated/risk-file";
+import { normalSize } from "./build-dynamics";
 import { choleskyFactor, correlationMatrix } from "./correlations";
 import { kindOf, startPrice } from "./prices";
 
@@ -22,14 +24,8 @@ export function buildAssets(assets: RiskFile["assets"]): Asset[] {
   });
 }
 
-function pegOf({
-  volatility = 0,
-  reversion = Number.POSITIVE_INFINITY,
-}: {
-  volatility?: number;
-  reversion?: number;
-}) {
-  return { volatility, reversion };
+function pegOf({ volatility = 0, reversion = Number.POSITIVE_INFINITY, depeg }: Stable) {
+  return { volatility, reversion, ...(depeg && { depeg: { rate: depeg.rate, size: normalSize(depeg) } }) };
 }
 
 /**

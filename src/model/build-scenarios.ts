@@ -1,5 +1,6 @@
 import type { RiskFile } from "../dsl/parse";
 import type { Liquidator, Path, Scenario, Surroundings } from "../engine/model";
+import { buildDynamics } from "./build-dynamics";
 
 type ScenarioEntry = NonNullable<RiskFile["scenarios"]>[string];
 
@@ -11,7 +12,11 @@ export function buildScenarios(file: RiskFile): Scenario[] {
   return Object.entries(file.scenarios ?? {}).flatMap(([name, entry]): Scenario[] => {
     const monteCarlo = entry["monte-carlo"];
     const common = { name, feedback: true, ...surroundingsOf(entry) };
-    if (monteCarlo) return [{ kind: "monte-carlo", ...common, ...monteCarlo }];
+    if (monteCarlo) {
+      const { dynamics, ...paths } = monteCarlo;
+      const built = dynamics && { dynamics: buildDynamics(dynamics) };
+      return [{ kind: "monte-carlo", ...common, ...paths, ...built }];
+    }
     const { shock, over = 0, hold = DEFAULT_HOLD } = entry;
     if (!shock) return [];
     const moves = Float64Array.from(assets, (asset) => shock[asset] ?? 0);

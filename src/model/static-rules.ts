@@ -5,6 +5,7 @@ import { backstopRules } from "./rules/backstops";
 import { bookRules } from "./rules/books";
 import { completenessRules } from "./rules/completeness";
 import { correlationRules } from "./rules/correlations";
+import { dynamicsRules } from "./rules/dynamics";
 import { limitRules } from "./rules/limits";
 import { marketRules } from "./rules/markets";
 import { oracleRules } from "./rules/oracles";
@@ -23,6 +24,7 @@ const rules: readonly StaticRule[] = [
   ...backstopRules,
   ...routeRules,
   ...scenarioRules,
+  ...dynamicsRules,
   ...limitRules,
   ...completenessRules,
 ];

@@ -44,6 +44,11 @@ export const assetRelations: readonly Relation[] = [
     wish: ({ file, path }) => ({ range: [4 + Math.ceil(Math.log10(priceOf(file, String(path[1])))), 36] }),
   },
   {
+    at: "scenarios/*/monte-carlo/dynamics/rate",
+    because: "jumps are a part of every free asset's volatility",
+    wish: ({ file }) => ({ range: [0, leastVariance(file) / MOST_OF_A_JUMP] }),
+  },
+  {
     at: "correlations/default",
     because: "correlations that are small do not contradict each other (a dominant diagonal)",
     wish: () => ({ range: [-0.2, 0.2] }),
@@ -131,6 +136,15 @@ export const assetRelations: readonly Relation[] = [
     wish: ({ file, path }) => ({ exactly: pegOf(file, path).ratio }),
   },
 ];
+
+/** E[J^2] of jumps that halve or double, with the largest spread. */
+const MOST_OF_A_JUMP = 2;
+
+function leastVariance({ assets }: RiskFile): number {
+  return Math.min(
+    ...Object.values(assets).map(({ volatility = Number.POSITIVE_INFINITY }) => volatility ** 2),
+  );
+}
 
 function pairsOfFree({ assets }: RiskFile): [string, string][] {
   const free = Object.keys(assets).filter((name) => assets[name].volatility !== undefined);
