@@ -69,7 +69,7 @@ function list(root, value) {
 }
 
 function map(root, value) {
-  if (value.properties) return value.title ? anchor(value.title) : "map";
+  if (value.properties && !value.keys) return value.title ? anchor(value.title) : "map";
   if (value.oneOf) return branches(root, value);
   const values = heldOf(root, value.additionalProperties);
   return `map of ${value.keys ?? value.declares ?? "name"} to ${values}`;

@@ -4,7 +4,7 @@ import type { Mention, Name, Names } from "./names";
 import type { Span } from "./problem";
 import { expectedOf, numeraireOf } from "./quantities";
 import { unitOf } from "./quantity";
-import type { Schema } from "./schema";
+import { keyKind, type Schema } from "./schema";
 import type { Source } from "./source";
 import { child, type Entry, type Node, type ScalarNode } from "./tree";
 import { type Around, walk } from "./walk";
@@ -100,6 +100,7 @@ function addKeys(collector: Collector, node: Node, schema: Schema, around: Aroun
   const market = marketAround(collector.root, around.section, around.name ?? own?.key);
   const { declares } = schema;
   for (const entry of node.entries.values()) {
+    if (schema.keys && !keyKind(schema, entry.key)) continue;
     const found: Found = { kind, text: entry.key, market, declares, form: "key" };
     for (const span of collector.writtenKeys(entry))
       add(collector, found, { span, isAliased: span.start !== entry.keySpan.start });

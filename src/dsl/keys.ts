@@ -13,7 +13,10 @@ export function meantKeys(schema: Schema, map: MapNode): Set<string> {
   const keys = new Set<string>();
   for (const key of map.entries.keys()) {
     const known =
-      schema.properties === undefined || Object.hasOwn(schema.properties, key) || isFree(schema, key);
+      schema.properties === undefined ||
+      schema.keys !== undefined ||
+      Object.hasOwn(schema.properties, key) ||
+      isFree(schema, key);
     keys.add(known ? key : (meantKey(key, schema, map) ?? key));
   }
   return keys;

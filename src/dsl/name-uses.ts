@@ -1,4 +1,4 @@
-import type { Schema } from "./schema";
+import { keyKind, type Schema } from "./schema";
 import { child, type Entry, type Node, textOf } from "./tree";
 
 /** A name that a value uses: the value itself, or one of its keys. */
@@ -10,9 +10,13 @@ export interface NameUse {
 }
 
 /** The names that a value or its keys refer to. */
-export function namesUsedAt(node: Node, { references, keys }: Schema): NameUse[] {
+export function namesUsedAt(node: Node, schema: Schema): NameUse[] {
+  const { references, keys } = schema;
   if (keys && node.kind === "map")
-    return [...node.entries.values()].map((entry) => ({ kind: keys, text: entry.key, entry }));
+    return [...node.entries.values()].flatMap((entry) => {
+      const kind = keyKind(schema, entry.key);
+      return kind ? [{ kind, text: entry.key, entry }] : [];
+    });
   const text = references && textOf(node);
   return references && text !== undefined ? [{ kind: references, text }] : [];
 }

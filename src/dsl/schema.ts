@@ -48,7 +48,7 @@ export interface Schema {
   readonly role?: Role;
   /** The keys of this map, or this value, declare names of this kind. */
   readonly declares?: string;
-  /** The keys of this map refer to names of this kind. */
+  /** The keys of this map, beside its properties, refer to names of this kind. */
   readonly keys?: string;
   /** This value refers to a name of this kind. */
   readonly references?: string;
@@ -109,6 +109,11 @@ export function childSchema(schema: Schema, key: string | number): Schema | unde
       ? (schema.prefixItems?.[key] ?? schema.items)
       : (ownProperty(schema.properties, key) ?? schema.additionalProperties);
   return found && typeof found === "object" ? resolved(found) : undefined;
+}
+
+/** The kind of name that a key of a map refers to; undefined for keys of the language. */
+export function keyKind({ keys, properties }: Schema, key: string): string | undefined {
+  return ownProperty(properties, key) ? undefined : keys;
 }
 
 function ownProperty(properties: Schema["properties"], key: string): Schema | undefined {

@@ -74,7 +74,7 @@ function straysIn(map: MapNode, schema: Schema): Strays {
 /** @param last the entry above; of named values it is the only one that a key can have slipped out of */
 function holderOf(entry: Entry, last: Entry | undefined, map: MapNode, schema: Schema): Entry | undefined {
   const { key } = entry;
-  if (!schema.properties)
+  if (!schema.properties || schema.keys)
     return last && !isNamed(entry, schema) && takes(last, key, schema) ? last : undefined;
   const isOwn = Object.hasOwn(schema.properties, key);
   if (isOwn ? !isMapForText(entry, schema) : meantKey(key, schema, map) !== undefined) return undefined;

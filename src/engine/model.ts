@@ -230,6 +230,16 @@ export interface Surroundings {
   readonly depth?: Path;
   /** Half-life in seconds of the depth that is missing after the path's last anchor; Infinity: it stays away. */
   readonly recover: number;
+  readonly oracles: readonly OracleError[];
+}
+
+/** What an oracle reports instead of the market's price. */
+export interface OracleError {
+  readonly oracle: number;
+  /** Of the price that it would report. */
+  readonly multiple: Path;
+  /** It follows the market no more: it would report its price at the start. */
+  readonly frozen: boolean;
 }
 
 /** A positive quantity through time: log-linear between its anchors, constant before the first and after the last. */

@@ -44,7 +44,12 @@ function ceil(x: number): number {
 
 /** One that moves prices by less than any feed's deviation, and is no longer than reactions and delays. */
 function movingStep(model: Model, scenario: ShockScenario): number {
-  const steepest = scenario.moves.reduce((most, move) => Math.max(most, Math.abs(log(1 + move))), 0);
+  const steepest = Math.max(
+    scenario.moves.reduce((most, move) => Math.max(most, Math.abs(log(1 + move))), 0),
+    ...(scenario.surroundings?.oracles ?? []).map(({ multiple: { value } }) =>
+      Math.abs(log(value[value.length - 1])),
+    ),
+  );
   let step = scenario.over / 20;
   for (const oracle of model.oracles) {
     if (oracle.kind !== "feed") continue;

@@ -48,7 +48,7 @@ function scenarioLenses(context: LensContext): CodeLens[] {
     const summary = lastRun?.assessment?.scenarios.find(({ name }) => name === key);
     const result = lastRun && summary && dated(lossOf(summary, lastRun), lastRun);
     const shocked = Object.entries(source.draft?.scenarios?.[key]?.shock ?? {});
-    const falling = shocked.find(([, move]) => move !== undefined && move < 0)?.[0];
+    const falling = shocked.find(([, move]) => typeof move === "number" && move < 0)?.[0];
     return [
       lens(context, keySpan, l10n.t("Simulate"), SIMULATE),
       lens(context, keySpan, l10n.t("Open chart"), OPEN_PANEL, falling),

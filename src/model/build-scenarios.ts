@@ -9,9 +9,10 @@ const DEFAULT_HOLD = 3600;
 /** Scenarios in order of the file, all with feedback. */
 export function buildScenarios(file: RiskFile): Scenario[] {
   const assets = Object.keys(file.assets);
+  const oracles = Object.keys(file.oracles ?? {});
   return Object.entries(file.scenarios ?? {}).flatMap(([name, entry]): Scenario[] => {
     const monteCarlo = entry["monte-carlo"];
-    const common = { name, feedback: true, ...surroundingsOf(entry) };
+    const common = { name, feedback: true, ...surroundingsOf(entry, oracles) };
     if (monteCarlo) {
       const { dynamics, ...paths } = monteCarlo;
       const built = dynamics && { dynamics: buildDynamics(dynamics) };
@@ -19,20 +20,41 @@ export function buildScenarios(file: RiskFile): Scenario[] {
     }
     const { shock, over = 0, hold = DEFAULT_HOLD } = entry;
     if (!shock) return [];
-    const moves = Float64Array.from(assets, (asset) => shock[asset] ?? 0);
+    const moves = Float64Array.from(assets, (asset) => moveOf(shock, asset));
     return [{ kind: "shock", ...common, moves, over, hold }];
   });
 }
 
-/** Depth falls with a shock's move, and is there from the start in a Monte Carlo; gas costs more all the time. */
-function surroundingsOf({ depth, gas, over = 0 }: ScenarioEntry): { surroundings?: Surroundings } {
-  if (!depth && gas === undefined) return {};
+type Shock = NonNullable<ScenarioEntry["shock"]>;
+
+/** Beside the moves of assets a shock has the errors of oracles. */
+function moveOf(shock: Shock, asset: string): number {
+  return Object.hasOwn(shock, asset) ? (shock[asset] as number) : 0;
+}
+
+/**
+ * Depth falls with a shock's move, and so do its oracles go wrong; depth is there from the start in a Monte Carlo; gas
+ * costs more all the time.
+ */
+function surroundingsOf(
+  { shock, depth, gas, frozen = [], over = 0 }: ScenarioEntry,
+  oracles: readonly string[],
+): { surroundings?: Surroundings } {
+  const errors = shock?.oracle ?? {};
+  const wrong = oracles.filter((name) => Object.hasOwn(errors, name) || frozen.includes(name));
+  if (!depth && gas === undefined && wrong.length === 0) return {};
+  const moving = (to: number) => (over > 0 ? pathOf([0, 1], [over, to]) : pathOf([0, to]));
   const { to = 1, recover = Number.POSITIVE_INFINITY } = depth ?? {};
   return {
     surroundings: {
       recover,
       ...(gas !== undefined && { gas: pathOf([0, gas]) }),
-      ...(depth && { depth: over > 0 ? pathOf([0, 1], [over, to]) : pathOf([0, to]) }),
+      ...(depth && { depth: moving(to) }),
+      oracles: wrong.map((name) => ({
+        oracle: oracles.indexOf(name),
+        multiple: moving(1 + (errors[name] ?? 0)),
+        frozen: frozen.includes(name),
+      })),
     },
   };
 }

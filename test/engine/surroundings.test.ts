@@ -13,7 +13,19 @@ import {
   tradeOn,
   venueState,
 } from "../../src/engine/venues/venue-state";
-import { free, type Holding, market, model, monteCarlo, pool, reserve, run, searchers, shock } from "./kit";
+import {
+  feed,
+  free,
+  type Holding,
+  market,
+  model,
+  monteCarlo,
+  pool,
+  reserve,
+  run,
+  searchers,
+  shock,
+} from "./kit";
 
 const HOUR = 3600;
 const DAY = 86_400;
@@ -26,7 +38,11 @@ function path(...anchors: readonly (readonly [time: number, value: number])[]): 
   };
 }
 
-const around = (parts: Partial<Surroundings>): Surroundings => ({ recover: never, ...parts });
+const around = (parts: Partial<Surroundings>): Surroundings => ({
+  recover: never,
+  oracles: [],
+  ...parts,
+});
 
 describe("a path", () => {
   it("is log-linear between its anchors and constant outside of them", () => {
@@ -165,5 +181,76 @@ describe("a scenario's surroundings", () => {
     expect(total(dear.assets[0].gas)).toBeGreaterThan(total(usual.assets[0].gas));
     expect(total(dearest.markets[0].liquidatedAccounts)).toBe(0);
     expect(total(dearest.markets[0].stalledDebt)).toBeGreaterThan(total(usual.markets[0].stalledDebt));
+  });
+});
+
+describe("an oracle that is wrong", () => {
+  /** Staked ether at a rate of 1.2 against ether, in loops of loan-to-value 90% to 95%; its oracle is a rate of ether's. */
+  const loops: Holding[] = Array.from({ length: 26 }, (_, i) => ({
+    account: `a${String(i).padStart(2, "0")}`,
+    collateral: { 0: 100 },
+    debt: { 1: 120 * (0.9 + 0.002 * i) },
+  }));
+  const staked = {
+    ...free("wstETH", 2400),
+    kind: "pegged",
+    base: 1,
+    ratio: 1.2,
+    reversion: never,
+  } as const;
+  const from = model({
+    assets: [staked, free("WETH", 2000), free("USDC", 1)],
+    oracles: [{ name: "wsteth-usd", kind: "rate", base: 1, rate: 1.2 }, feed(1)],
+    venues: [pool(0, 1, [50_000, 60_000]), pool(1, 2, [1e5, 2e8])],
+    markets: [market("aave-v3.3", [reserve(0, { threshold: 0.955, bonus: 0.01 }), reserve(1)], loops)],
+  });
+  const wrong = (by: number, frozen = false): Surroundings =>
+    around({ oracles: [{ oracle: 0, multiple: path([0, 1 + by]), frozen }] });
+
+  it("by -2.85%, as Aave's cap of 10 March 2026, has healthy loops liquidated while no market moves", () => {
+    const calm = run(from, shock([0, 0, 0]));
+    const incident = run(from, shock([0, 0, 0], { surroundings: wrong(-0.0285) }));
+    expect(calm.markets[0].liquidatedAccounts[0]).toBe(0);
+    const broken = loops.filter(({ debt }) => debt[1] > 120 * (1 - 0.0285) * 0.955).length;
+    expect(incident.markets[0].liquidatedAccounts[0]).toBe(broken);
+    expect(incident.markets[0].badDebt[0]).toBe(0);
+    expect(incident.assets[0].exogenousLowest[0]).toBe(2400);
+  });
+
+  it("by nothing changes no bit", () => {
+    const fall = shock([-0.02, -0.3, 0], { over: HOUR });
+    expect(run(from, { ...fall, surroundings: wrong(0) })).toEqual(run(from, fall));
+  });
+
+  it("or frozen, sees no depeg: nobody is liquidated, and there is bad debt", () => {
+    const depeg = shock([-0.2, 0, 0], { over: HOUR });
+    const market = model({ ...from, oracles: [feed(0), feed(1)] });
+    expect(run(market, depeg).markets[0].liquidatedAccounts[0]).toBeGreaterThan(0);
+    const blind = run(market, { ...depeg, surroundings: wrong(0, true) }).markets[0];
+    expect(blind.liquidatedAccounts[0]).toBe(0);
+    expect(blind.badDebt[0]).toBeGreaterThan(0);
+  });
+
+  it("and is a base takes what is based on it along; a feed shows its error after its delay", () => {
+    const late = model({ ...from, oracles: [from.oracles[0], feed(1, { delay: 600 })] });
+    const error = around({ oracles: [{ oracle: 1, multiple: path([0, 0.5]), frozen: false }] });
+    const liquidated = (hold: number) =>
+      run(late, shock([0, 0, 0], { hold, surroundings: error })).markets[0].shortfall[0];
+    expect(liquidated(500)).toBe(0);
+    expect(liquidated(HOUR)).toBe(0);
+    const dollars = model({
+      ...late,
+      markets: [
+        market(
+          "aave-v3.3",
+          [reserve(0), reserve(2, { oracle: -1 })],
+          [{ account: "a", collateral: { 0: 1 }, debt: { 1: 1000 } }],
+        ),
+      ],
+    });
+    const shortfall = (hold: number) =>
+      run(dollars, shock([0, 0, 0], { hold, surroundings: error })).markets[0].shortfall[0];
+    expect(shortfall(500)).toBe(0);
+    expect(shortfall(HOUR)).toBeCloseTo(1000 - 1200 * 0.8, 9);
   });
 });

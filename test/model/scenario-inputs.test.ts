@@ -37,7 +37,7 @@ type Entry = Readonly<Record<string, unknown>>;
 /** In base units. */
 const cases: readonly Entry[] = [
   {
-    shock: { WETH: -0.4 },
+    shock: { WETH: -0.4, oracle: { "eth-usd": -0.04 } },
     over: 3600,
     hold: 21_600,
     depth: { to: 0.4, recover: 7200 },

@@ -1,5 +1,5 @@
 import { pow } from "../math/pow";
-import type { Scenario, Surroundings } from "../model";
+import type { Path, Scenario, Surroundings } from "../model";
 import { valueAt } from "./path";
 
 /** What is around the protocol in every step: as prices do, it changes at the start of a step to where its end has it. */
@@ -8,24 +8,34 @@ export interface SurroundingsByStep {
   readonly gas: Float64Array;
   /** Share of the venues' depth. */
   readonly depth: Float64Array;
+  readonly oracles: readonly OracleErrorByStep[];
+}
+
+export interface OracleErrorByStep {
+  readonly oracle: number;
+  readonly multiple: Float64Array;
+  readonly frozen: boolean;
 }
 
 export function surroundingsOf({ surroundings }: Scenario, steps: Float64Array): SurroundingsByStep {
-  const gas = new Float64Array(steps.length).fill(1);
-  const depth = new Float64Array(steps.length).fill(1);
-  if (!surroundings) return { gas, depth };
   let time = 0;
-  steps.forEach((length, step) => {
+  const ends = steps.map((length) => {
     time += length;
-    if (surroundings.gas) gas[step] = valueAt(surroundings.gas, time);
-    depth[step] = depthAt(surroundings, time);
+    return time;
   });
-  return { gas, depth };
+  const along = (path: Path | undefined) => ends.map((end) => (path ? valueAt(path, end) : 1));
+  const oracles = surroundings?.oracles ?? [];
+  return {
+    gas: along(surroundings?.gas),
+    depth: ends.map((end) => depthAt(surroundings, end)),
+    oracles: oracles.map((error) => ({ ...error, multiple: along(error.multiple) })),
+  };
 }
 
 /** After the last anchor, what is missing halves every `recover`. */
-function depthAt({ depth, recover }: Surroundings, now: number): number {
-  if (!depth) return 1;
+function depthAt(surroundings: Surroundings | undefined, now: number): number {
+  if (!surroundings?.depth) return 1;
+  const { depth, recover } = surroundings;
   const value = valueAt(depth, now);
   const since = now - depth.time[depth.time.length - 1];
   return since <= 0 || recover === Number.POSITIVE_INFINITY

@@ -12,7 +12,14 @@ import { pricesAtOpen } from "../markets/opening";
 import type { RuleSet } from "../markets/rule-set";
 import { ruleSetOf } from "../markets/rule-sets";
 import type { Model } from "../model";
-import { delayOf, type OracleStates, oracleStates, priceOf, resetOracles } from "../oracles/oracle-state";
+import {
+  delayOf,
+  type OracleStates,
+  oracleStates,
+  priceOf,
+  resetOracles,
+  setError,
+} from "../oracles/oracle-state";
 import { centreVenue, resetVenue, setDepth, type VenueState, venueState } from "../venues/venue-state";
 import { type Ledger, ledgerOf, resetLedger } from "./ledger";
 
@@ -118,8 +125,9 @@ export function resetWorld(world: World): void {
 }
 
 /** What is around the protocol during a step; prices are refreshed after it. */
-export function surround(world: World, { gas, depth }: SurroundingsByStep, step: number): void {
+export function surround(world: World, { gas, depth, oracles }: SurroundingsByStep, step: number): void {
   world.gas = gas[step];
+  for (const { oracle, multiple, frozen } of oracles) setError(world.oracles, oracle, multiple[step], frozen);
   for (const venue of world.venues) setDepth(venue, depth[step]);
 }
 

@@ -5,6 +5,10 @@ export interface OracleStates {
   readonly oracles: readonly Oracle[];
   /** Price the protocol sees, by oracle. */
   readonly visible: Float64Array;
+  /** By oracle: the multiple of the price it would report that it reports, and whether that is its price at the start. */
+  readonly error: Float64Array;
+  readonly frozen: Uint8Array;
+  readonly opening: Float64Array;
   readonly feeds: readonly FeedState[];
 }
 
@@ -25,11 +29,16 @@ export function oracleStates(oracles: readonly Oracle[]): OracleStates {
       ? [{ index, oracle, reported: 0, reportedAt: 0, prices: [], times: [], head: 0 }]
       : [],
   );
-  return { oracles, visible: new Float64Array(oracles.length), feeds };
+  const visible = new Float64Array(oracles.length);
+  const error = new Float64Array(oracles.length);
+  const frozen = new Uint8Array(oracles.length);
+  return { oracles, visible, error, frozen, opening: new Float64Array(oracles.length), feeds };
 }
 
-/** At time 0 every feed has just reported the market price and everybody sees it. */
+/** At time 0 every feed has just reported the market price and everybody sees it; no oracle is wrong yet. */
 export function resetOracles(states: OracleStates, market: Float64Array): void {
+  states.error.fill(1);
+  states.frozen.fill(0);
   for (const feed of states.feeds) {
     feed.reported = quoted(feed.oracle, market);
     feed.reportedAt = 0;
@@ -39,12 +48,19 @@ export function resetOracles(states: OracleStates, market: Float64Array): void {
     states.visible[feed.index] = feed.reported;
   }
   applyRates(states);
+  states.opening.set(states.visible);
+}
+
+/** From now on an oracle reports a multiple of the market's price, or of its own at the start. Feeds do so as they report anything. */
+export function setError(states: OracleStates, oracle: number, multiple: number, frozen: boolean): void {
+  states.error[oracle] = multiple;
+  states.frozen[oracle] = frozen ? 1 : 0;
 }
 
 /** Feeds report by deviation or heartbeat, and reports whose delay is over become visible. */
 export function publish(states: OracleStates, market: Float64Array, now: number): void {
   for (const feed of states.feeds) {
-    const price = quoted(feed.oracle, market);
+    const price = withError(states, feed.index, quoted(feed.oracle, market));
     if (isDue(feed, price, now)) report(feed, price, now);
     while (feed.head < feed.times.length && feed.times[feed.head] <= now) {
       states.visible[feed.index] = feed.prices[feed.head++];
@@ -79,6 +95,10 @@ function quoted({ asset, quote }: FeedOracle, market: Float64Array): number {
   return quote === undefined ? market[asset] : market[asset] / market[quote];
 }
 
+function withError({ error, frozen, opening }: OracleStates, index: number, price: number): number {
+  return (frozen[index] === 1 ? opening[index] : price) * error[index];
+}
+
 function isDue(feed: FeedState, price: number, now: number): boolean {
   const { deviation, heartbeat } = feed.oracle;
   if (deviation === Number.POSITIVE_INFINITY && heartbeat === Number.POSITIVE_INFINITY)
@@ -103,11 +123,12 @@ function clearQueue(feed: FeedState): void {
 }
 
 /** Rates follow their base at once; a base comes before what is built on it, however often we look. */
-function applyRates({ oracles, visible }: OracleStates): void {
-  for (let i = 0; i < oracles.length; i++) visible[i] = seen(oracles, visible, i);
+function applyRates(states: OracleStates): void {
+  for (let i = 0; i < states.oracles.length; i++) states.visible[i] = seen(states, i);
 }
 
-function seen(oracles: readonly Oracle[], visible: Float64Array, index: number): number {
-  const oracle = oracles[index];
-  return oracle.kind === "feed" ? visible[index] : oracle.rate * seen(oracles, visible, oracle.base);
+function seen(states: OracleStates, index: number): number {
+  const oracle = states.oracles[index];
+  if (oracle.kind === "feed") return states.visible[index];
+  return withError(states, index, oracle.rate * seen(states, oracle.base));
 }

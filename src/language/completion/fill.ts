@@ -1,7 +1,7 @@
 import { SECTIONS } from "../../dsl/name-kinds";
 import type { Path } from "../../dsl/problem";
 import { namesInScope } from "../../dsl/references";
-import { branchOf, childSchema, type Schema } from "../../dsl/schema";
+import { branchOf, childSchema, keyKind, type Schema } from "../../dsl/schema";
 import { child, type Node } from "../../dsl/tree";
 import type { Piece } from "./candidate";
 import type { Example } from "./examples";
@@ -31,7 +31,8 @@ export function fill(names: Names, declared: Schema, value: Example): Filled {
   }
   if (typeof value === "object") {
     const entries = writable(names, schema, value as Record<string, Example>).map(([key, each]) => {
-      const piece = schema.properties ? key : namePiece(names, schema.keys, key);
+      const isName = keyKind(schema, key) !== undefined || !schema.properties;
+      const piece = isName ? namePiece(names, schema.keys, key) : key;
       return [piece, fillChild(names, schema, key, each)] as const;
     });
     return { kind: "map", entries };

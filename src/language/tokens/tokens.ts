@@ -2,7 +2,7 @@ import { firstFrom } from "../../dsl/positions";
 import type { Span } from "../../dsl/problem";
 import { expectedOf, numeraireOf } from "../../dsl/quantities";
 import { quantityParts } from "../../dsl/quantity";
-import { childSchema, rootSchema, type Schema } from "../../dsl/schema";
+import { childSchema, keyKind, rootSchema, type Schema } from "../../dsl/schema";
 import { type Site, schemaFor } from "../../dsl/sites";
 import type { Source } from "../../dsl/source";
 import { type Entry, isMerged, type Node, type ScalarNode } from "../../dsl/tree";
@@ -55,7 +55,8 @@ function visitItems(walk: Walk, site: Site, items: readonly Node[]): void {
 
 function visitEntry(walk: Walk, site: Site, entry: Entry): void {
   if (isMerged(entry)) return;
-  const { declares, keys } = site.schema;
+  const { declares } = site.schema;
+  const keys = keyKind(site.schema, entry.key);
   if (declares) add(walk, entry.keySpan, nameType(declares), "declaration");
   else if (keys) add(walk, entry.keySpan, nameType(keys), "reference");
   else if (childSchema(site.schema, entry.key)) add(walk, entry.keySpan, "property");

@@ -62,7 +62,7 @@ function put(maker: Maker, { schema: declared, path, part: outer, holder, siblin
     const map: Data = {};
     holder[key] = map;
     if (schema.properties) fillMap(maker, map, { schema, path, part, wish });
-    else fillNames(maker, map, { schema, path, part, wish });
+    if (!schema.properties || schema.keys) fillNames(maker, map, { schema, path, part, wish });
   } else if (schema.type === "array") {
     const list: unknown[] = [];
     holder[key] = list;

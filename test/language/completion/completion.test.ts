@@ -140,8 +140,8 @@ describe("keys", () => {
     expect(labelsAt(`${text}|`)).not.toContain("assets");
   });
 
-  it("of a map of names are the names that are not there yet", () => {
-    expect(labelsAt(file.replace("WETH: -40%", "WETH: -40%, |"))).toEqual(["USDC", "1e5"]);
+  it("of a map of names are the names that are not there yet, and its own", () => {
+    expect(labelsAt(file.replace("WETH: -40%", "WETH: -40%, |"))).toEqual(["USDC", "1e5", "oracle"]);
     expect(accepted(file.replace("WETH: -40%", "WETH: -40%, |"), "1e5")).toContain(
       '{ WETH: -40%, "1e5": $0 }',
     );
