@@ -162,6 +162,8 @@ export interface Reserve {
   readonly protocolFee: number;
   /** Absent: nothing accrues. */
   readonly interest?: InterestTerms;
+  /** Rate a year, compounded all the time, on debts against this collateral, where every account has one and owes the last reserve. */
+  readonly debtRate?: number;
 }
 
 export interface Emode {

@@ -71,6 +71,10 @@ function interestAt(base: number, price: number): InterestTerms {
   };
 }
 
+function accruingAt(rules: string, base: number, price: number) {
+  return rules.startsWith("maker") ? { debtRate: base } : { interest: interestAt(base, price) };
+}
+
 /** Books with several legs, interest, E-modes, bad debt at the start and accounts exactly at the boundary. */
 const randomModel = fc
   .record({
@@ -108,7 +112,7 @@ const randomModel = fc
       reserve(asset, {
         threshold: 0.8 - 0.02 * asset,
         protocolFee: isIsolated(rules) ? 0 : 0.1,
-        interest: rates ? interestAt(rates[asset], startPrices[asset]) : undefined,
+        ...(rates ? accruingAt(rules, rates[asset], startPrices[asset]) : {}),
       }),
     );
     const accounts = holdings.map((entry, i): Holding => {
@@ -133,14 +137,16 @@ const randomModel = fc
       liquidators: [searchers, { ...searchers, name: "slower", minProfit: 50, reaction: 60 }],
       oracles: assets.map((_, asset) => feed(asset, { deviation: 0.005, heartbeat: 3600 })),
       markets: [
-        rules === "crvusd" ? bandMarket(holdings) : market(rules, reserves, accounts, optionsOf(rules)),
+        rules === "crvusd"
+          ? bandMarket(holdings, rates?.[0])
+          : market(rules, reserves, accounts, optionsOf(rules)),
       ],
     });
   });
 
 /** Loans of USDC on WETH that stand in bands. */
-function bandMarket(holdings: readonly { value: number; share: number }[]): Market {
-  const entry = { collateral: "0", debt: "3", oracle: "0", basePrice: 1900, A: 60 };
+function bandMarket(holdings: readonly { value: number; share: number }[], rate?: number): Market {
+  const entry = { collateral: "0", debt: "3", oracle: "0", basePrice: 1900, A: 60, rate };
   const { reserves, ...options } = crvusd.terms(entry as never, { asset: Number, oracle: Number });
   const loans = holdings.map(({ value, share: part }, i) => ({
     account: `a${i}`,

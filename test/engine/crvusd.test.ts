@@ -8,8 +8,11 @@ import {
   type Controller,
   capacityOf,
   controllerOf,
+  debtOf,
   exchange,
+  grow,
   liquidate,
+  open,
   unhealthy,
 } from "../../src/engine/markets/band-controller";
 import { crvusd } from "../../src/engine/markets/crvusd";
@@ -105,7 +108,7 @@ describe("crvUSD as recorded from Controller and AMM", () => {
       agree(step.after, step.price, `${step.price} after`);
       expect(unhealthy(controller, step.price)).toEqual(step.liquidated ? [loan] : []);
       if (!step.liquidated) continue;
-      expectUnits(loan.debt - loan.stable, step.liquidated.paid, WAD, "paid");
+      expectUnits(debtOf(controller, loan) - loan.stable, step.liquidated.paid, WAD, "paid");
       expectUnits(loan.collateral, step.liquidated.collateral, WAD, "collateral got");
       liquidate(controller, loan, 1, 1);
       expect([...amm.stable, ...amm.collateral].every((amount) => amount === 0)).toBe(true);
@@ -278,7 +281,7 @@ describe("liquidating a part of a loan", () => {
     const controller = controllerOf(layoutOf(loansOf([{ collateral: 10, debt: 15_000 }]), 0));
     const [loan] = controller.loans;
     liquidate(controller, loan, 0.01, 0.01 * ((1.03 / 1.06) * 0.99 + 0.01));
-    expect(loan.debt).toBeCloseTo(14_850, 9);
+    expect(debtOf(controller, loan)).toBeCloseTo(14_850, 9);
     expect(loan.collateral / 10).toBeCloseTo(1 - 0.01 * ((1.03 / 1.06) * 0.99 + 0.01), 12);
     expect(total(controller.amm.collateral)).toBeCloseTo(loan.collateral, 12);
   });
@@ -296,6 +299,43 @@ function opened(all: readonly Borrowing[], price: number) {
   show(price);
   return { world, house: house!, show };
 }
+
+describe("interest on a loan", () => {
+  const opening = () => controllerOf(layoutOf(loansOf([{ collateral: 10, debt: 15_000 }]), 0));
+
+  it("leaves the health of what no price has reached as it is: bands move up as debts grow", () => {
+    const controller = opening();
+    const [loan] = controller.loans;
+    const health = () => {
+      const above = (2000 - controller.amm.top[loan.first]) * loan.collateral;
+      return (capacityOf(controller, loan, 2000) - above) / debtOf(controller, loan);
+    };
+    const before = health();
+    grow(controller, 1.1);
+    expect(debtOf(controller, loan)).toBeCloseTo(16_500, 9);
+    expect(health() / before).toBeCloseTo(1, 12);
+  });
+
+  it("lowers that of a loan that is converted: its stablecoin earns nothing", () => {
+    const controller = opening();
+    const [loan] = controller.loans;
+    exchange(controller, 1650, true, amountTo(controller.amm, 1650, 1650, true));
+    const health = () => capacityOf(controller, loan, 1650) / debtOf(controller, loan);
+    const before = health();
+    grow(controller, 1.02);
+    expect(health() / before).toBeLessThan(1 - 0.005);
+    expect(health() / before).toBeGreaterThan(1 / 1.02);
+  });
+
+  it("is undone for the next path", () => {
+    const controller = opening();
+    const top = Float64Array.from(controller.amm.top);
+    grow(controller, 1.3);
+    open(controller);
+    expect(controller.amm.top).toEqual(top);
+    expect(debtOf(controller, controller.loans[0])).toBe(15_000);
+  });
+});
 
 describe("crvUSD in a simulation", () => {
   const loan = { collateral: 10, debt: 15_000 };
@@ -415,6 +455,7 @@ describe("crvUSD in a simulation", () => {
     ["fee", 0.02],
     ["loanDiscount", 0.12],
     ["liquidationDiscount", 0.085],
+    ["rate", 0.5],
   ])("%s acts", (key, value) => {
     const many = Array.from({ length: 10 }, (_, i) => ({ collateral: 10, debt: 14_000 + 250 * i }));
     const crash = shock([-0.25, 0], { over: HOUR, hold: HOUR });

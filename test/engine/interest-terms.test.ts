@@ -3,7 +3,9 @@ import { accrue, poolOf } from "../../src/engine/interest/pool";
 import { kinkedRate } from "../../src/engine/interest/rate-curve";
 import { compoundV2 } from "../../src/engine/markets/compound-v2";
 import { compoundV3 } from "../../src/engine/markets/compound-v3";
+import { crvusd } from "../../src/engine/markets/crvusd";
 import { eulerV2 } from "../../src/engine/markets/euler-v2";
+import { maker } from "../../src/engine/markets/maker";
 import { morphoBlue } from "../../src/engine/markets/morpho-blue";
 import type { RuleSet } from "../../src/engine/markets/rule-set";
 import { YEAR } from "../../src/engine/year";
@@ -16,12 +18,12 @@ const names = {
 const MONTH = 30 * 86_400;
 
 /** A month in which no price moves, of a market entry as a file would have it. */
-function month(rules: RuleSet, entry: object, holding: Holding) {
+function month(rules: RuleSet, entry: object, ...holdings: readonly Holding[]) {
   const { reserves, ...terms } = rules.terms(entry as never, names);
   const from = model({
     assets: [free("WETH", 1000), free("USDC", 1, 0, 6)],
     venues: [pool(0, 1, [1e5, 1e8])],
-    markets: [market(rules.id, reserves, [holding], terms)],
+    markets: [market(rules.id, reserves, holdings, terms)],
   });
   return run(from, shock([0, 0], { hold: MONTH })).markets[0].flows;
 }
@@ -164,5 +166,57 @@ describe("an Euler vault with its totals and a linear kink", () => {
     const [, usdc] = month(eulerV2, entry(8e5, flat), loan);
     const everySecond = Math.expm1(MONTH * Math.log1p(0.5 / YEAR));
     expect(usdc.debtInterest[0] / (5000 * everySecond)).toBeCloseTo(1, 7);
+  });
+});
+
+describe("a Maker market with stability fees", () => {
+  const ilk = (asset: string, oracle: string, duty?: number) => ({
+    asset,
+    oracle,
+    mat: 1.5,
+    ...(duty === undefined ? {} : { duty }),
+    ...{ chop: 0.13, dust: 0, buf: 1.2, tail: 7200, cusp: 0.4, chip: 0, tip: 0 },
+    calc: { exponential: { cut: 0.9999 } },
+  });
+  const two = (duty?: number) => ({
+    debt: "USDC",
+    ilks: { A: ilk("WETH", "0", duty), B: ilk("USDC", "1", 0) },
+  });
+
+  it("adds the fee of a year to a debt in a year, every second of it: 1.05^(30 / 365) in a month", () => {
+    const [, , dai] = month(maker, two(0.05), { account: "a", collateral: { 0: 10 }, debt: { 2: 5000 } });
+    expect(dai.debtEnd[0] / (5000 * 1.05 ** (30 / 365))).toBeCloseTo(1, 12);
+  });
+
+  it("charges an ilk's own fee, whatever the others'", () => {
+    const holdings: Holding[] = [
+      { account: "a", collateral: { 0: 10 }, debt: { 2: 5000 } },
+      { account: "b", collateral: { 1: 10_000 }, debt: { 2: 3000 } },
+    ];
+    const [, , dai] = month(maker, two(0.05), ...holdings);
+    expect(dai.debtInterest[0] / (5000 * (1.05 ** (30 / 365) - 1))).toBeCloseTo(1, 9);
+    expect(month(maker, two(0), ...holdings)).toEqual(month(maker, two(), ...holdings));
+  });
+
+  it("makes a vault unsafe by time alone, and does not charge what has been taken over", () => {
+    const near = { account: "a", collateral: { 0: 10 }, debt: { 2: 6640 } };
+    const [weth, , dai] = month(maker, two(0.05), near);
+    expect(weth.collateralEnd[0]).toBe(0);
+    expect(dai.debtInterest[0]).toBeGreaterThan(10_000 / 1.5 - 6640);
+    expect(dai.debtInterest[0]).toBeLessThan(10_000 / 1.5 - 6640 + 0.1);
+    expect(dai.absorbed[0] - dai.debtInterest[0]).toBeCloseTo(6640, 9);
+  });
+});
+
+describe("a crvUSD market with a rate", () => {
+  const entry = (rate?: number) => ({ collateral: "WETH", debt: "USDC", oracle: "0", basePrice: 1000, rate });
+
+  it("charges the rate all the time: e^(7% x 30 / 365) in a month", () => {
+    const [, stable] = month(crvusd, entry(0.07), loan);
+    expect(stable.debtEnd[0] / (5000 * Math.exp((0.07 * 30) / 365))).toBeCloseTo(1, 12);
+  });
+
+  it("charges nothing without", () => {
+    expect(month(crvusd, entry(0), loan)).toEqual(month(crvusd, entry(), loan));
   });
 });

@@ -305,6 +305,7 @@ describe("Maker's auctions of 2020 in a simulation", () => {
     ["beg", 0.2],
     ["ttl", 3000],
     ["tau", 300],
+    ["duty", 0.05],
   ])("%s acts", (key, value) => {
     const keepers = [{ name: "a" }, { name: "b", minProfit: 500 }];
     const many = Array.from({ length: 5 }, (_, i) => ({ ink: 100, art: 10_000 + 600 * i }));

@@ -142,6 +142,7 @@ const cases: Readonly<Record<string, Case>> = {
           mat: 1.5,
           chop: 0.13,
           dust: 70_000,
+          duty: 0.05,
           hole: 78_000,
           buf: 1.2,
           tail: 4000,

@@ -1,5 +1,5 @@
-import type { Book } from "../model";
 import { changesTo } from "./changes";
+import type { Layout } from "./layout";
 
 /** Leg amounts of one path, which can change, grow by interest and be put back. */
 export interface Holdings {
@@ -7,7 +7,7 @@ export interface Holdings {
   readonly amount: Float64Array;
   /** Adds units to a leg of an account that is up to date. */
   apply(leg: number, change: number): void;
-  /** Multiplies every amount by the growth of its side and reserve. */
+  /** Multiplies every amount by the growth of its side and of the reserve whose interest it follows. */
   grow(collateral: Float64Array, debt: Float64Array): void;
   /** Growth since the start, by reserve. */
   readonly grown: { readonly collateral: Float64Array; readonly debt: Float64Array };
@@ -19,9 +19,10 @@ export interface Holdings {
 /**
  * Growth is kept as an index a reserve and side, as protocols do: what an account holds is worked out when somebody
  * looks, always from the same two numbers, so that it does not depend on who looked before.
- * @param reserves number of the market's reserves
  */
-export function holdingsOf({ amount: start, first, reserve, side }: Book, reserves: number): Holdings {
+export function holdingsOf({ market, rate }: Layout): Holdings {
+  const { amount: start, first, side } = market.book;
+  const reserves = market.lending.reserves.length;
   const amount = Float64Array.from(start);
   const changes = changesTo(amount, start);
   const grown = {
@@ -31,7 +32,7 @@ export function holdingsOf({ amount: start, first, reserve, side }: Book, reserv
   /** Amounts over their index, from when something grows on. */
   let shares: Float64Array | undefined;
   let isGrowing = false;
-  const indexOf = (leg: number) => (side[leg] === 1 ? grown.debt : grown.collateral)[reserve[leg]];
+  const indexOf = (leg: number) => (side[leg] === 1 ? grown.debt : grown.collateral)[rate[leg]];
   const update = (from: number, to: number): void => {
     if (!shares || !isGrowing) return;
     for (let leg = from; leg < to; leg++) amount[leg] = shares[leg] * indexOf(leg);

@@ -14,6 +14,8 @@ export interface Layout {
   readonly threshold: Float64Array;
   /** Of each leg: reserve index, or reserves.length + E-mode index where the E-mode's threshold applies. */
   readonly slot: Int32Array;
+  /** Of each leg: the reserve whose interest it follows, its own or that of the account's collateral. */
+  readonly rate: Int16Array;
 }
 
 export function layoutOf(model: Model, index: number): Layout {
@@ -30,8 +32,20 @@ export function layoutOf(model: Model, index: number): Layout {
       threshold[leg] = book.side[leg] === 1 ? 0 : (emode ?? lending.reserves[reserve]).threshold;
     }
   }
+  const rate = ratesOf(market);
   const decimals = Int32Array.from(lending.reserves, (reserve) => model.assets[reserve.asset].decimals);
-  return { market, index, decimals, rounding: roundingOf(decimals), threshold, slot };
+  return { market, index, decimals, rounding: roundingOf(decimals), threshold, slot, rate };
+}
+
+function ratesOf({ book, lending }: Market): Int16Array {
+  const rate = Int16Array.from(book.reserve);
+  if (lending.reserves.every(({ debtRate }) => debtRate === undefined)) return rate;
+  for (let account = 0; account < book.accounts.length; account++) {
+    const collateral = book.first[account];
+    for (let leg = collateral; leg < book.first[account + 1]; leg++)
+      if (book.side[leg] === 1 && book.side[collateral] === 0) rate[leg] = book.reserve[collateral];
+  }
+  return rate;
 }
 
 function withAlsoHeld(market: Market): Market {

@@ -8,8 +8,8 @@ import type { PositionBook } from "./position-book";
 /** Asks every account, every time: the definition of right that other books are tested against. */
 export function naiveBook(layout: Layout, rules: RuleSet): PositionBook {
   const { book, lending } = layout.market;
-  const holdings = holdingsOf(book, lending.reserves.length);
-  const { amount, reset, grow, bringAllUpToDate } = holdings;
+  const holdings = holdingsOf(layout);
+  const { amount, reset, grow, bringUpToDate, bringAllUpToDate } = holdings;
   const price = new Float64Array(lending.reserves.length);
   const account: Account = { layout, index: 0, amount, price };
   const hits = new Int32Array(book.accounts.length);
@@ -17,6 +17,7 @@ export function naiveBook(layout: Layout, rules: RuleSet): PositionBook {
     amount,
     reset,
     grow,
+    bringUpToDate,
     bringAllUpToDate,
     underWater(now) {
       price.set(now);

@@ -9,6 +9,8 @@ import type { PositionBook } from "./position-book";
 interface Group {
   readonly collateral: readonly number[];
   readonly debt: readonly number[];
+  /** Whose interest the debts follow. */
+  readonly rate: readonly number[];
   readonly accounts: Int32Array;
   readonly health: Float64Array;
 }
@@ -26,8 +28,8 @@ const LEAST_DEBT_RATIO = 1e-3;
  */
 export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Array): PositionBook {
   const { book } = layout.market;
-  const holdings = holdingsOf(book, reference.length);
-  const { amount, grow, bringAllUpToDate } = holdings;
+  const holdings = holdingsOf(layout);
+  const { amount, grow, bringUpToDate, bringAllUpToDate } = holdings;
   const groups = groupsOf(layout, rules, amount, reference);
   const isChanged = new Uint8Array(book.accounts.length);
   /** Changed accounts that still owe: the others cannot be under water. */
@@ -44,6 +46,7 @@ export function orderedBook(layout: Layout, rules: RuleSet, reference: Float64Ar
   return {
     amount,
     grow,
+    bringUpToDate,
     bringAllUpToDate,
     reset() {
       holdings.reset();
@@ -82,8 +85,9 @@ function healthBound(group: Group, now: Float64Array, reference: Float64Array, {
   let most = 0;
   for (const reserve of group.collateral)
     least = Math.min(least, (now[reserve] / reference[reserve]) * grown.collateral[reserve]);
-  for (const reserve of group.debt)
-    most = Math.max(most, (now[reserve] / reference[reserve]) * grown.debt[reserve]);
+  group.debt.forEach((reserve, i) => {
+    most = Math.max(most, (now[reserve] / reference[reserve]) * grown.debt[group.rate[i]]);
+  });
   const bound = group.collateral.length === 0 ? Number.POSITIVE_INFINITY : (most / least) * MARGIN;
   return bound >= 0 && most >= LEAST_DEBT_RATIO ? bound : Number.POSITIVE_INFINITY;
 }
@@ -114,14 +118,20 @@ function groupsOf(layout: Layout, rules: RuleSet, amount: Float64Array, referenc
     return {
       collateral: reservesOf(layout, members[0], 0),
       debt: reservesOf(layout, members[0], 1),
+      rate: reservesOf(layout, members[0], 1, layout.rate),
       accounts,
       health: Float64Array.from(accounts, (index) => health[index]),
     };
   });
 }
 
-function reservesOf(layout: Layout, account: number, side: number): number[] {
-  const { first, reserve, side: sides } = layout.market.book;
+function reservesOf(
+  { market }: Layout,
+  account: number,
+  side: number,
+  reserve = market.book.reserve,
+): number[] {
+  const { first, side: sides } = market.book;
   const found: number[] = [];
   for (let leg = first[account]; leg < first[account + 1]; leg++)
     if (sides[leg] === side) found.push(reserve[leg]);

@@ -11,6 +11,7 @@ export interface PositionBook {
   underWater(price: Float64Array): Int32Array;
   /** Interest on what is supplied and what is owed: factors by reserve. */
   grow(collateral: Float64Array, debt: Float64Array): void;
+  bringUpToDate(account: number): void;
   bringAllUpToDate(): void;
   /** Adds units to a leg of an account that is up to date; an amount within rounding of nothing becomes nothing. */
   apply(account: number, leg: number, change: number): void;

@@ -44,6 +44,19 @@ export function poolOf(terms: InterestTerms): Pool {
   return pool;
 }
 
+/** Of debts that nobody has supplied: the protocol makes what it lends, and keeps what it charges. */
+export function mintedAt(rate: number, borrowed: number): InterestTerms {
+  return {
+    supplied: 0,
+    borrowed,
+    curve: { kind: "fixed", rate },
+    reserveFactor: 1,
+    lendsReserves: false,
+    growth: "continuous",
+    socialises: false,
+  };
+}
+
 export function resetPool(pool: Pool): void {
   const { supplied, borrowed, curve } = pool.terms;
   pool.debt = borrowed;
@@ -98,6 +111,7 @@ export function accrue(pool: Pool, seconds: number, growth: Growth): number {
 
 function borrowRate(pool: Pool, utilisation: number, years: number): number {
   const { curve } = pool.terms;
+  if (curve.kind === "fixed") return curve.rate;
   if (curve.kind === "kinked") return kinkedRate(curve, utilisation);
   const { rate, rateAtTarget } = adaptiveRate(pool.rateAtTarget, utilisation, years);
   pool.rateAtTarget = rateAtTarget;

@@ -1,7 +1,13 @@
 import { exp } from "../math/exp";
 
 /** Annual rate by utilisation. */
-export type RateCurve = KinkedCurve | AdaptiveCurve;
+export type RateCurve = KinkedCurve | AdaptiveCurve | FixedRate;
+
+/** Set by the protocol, whatever is lent. */
+export interface FixedRate {
+  readonly kind: "fixed";
+  readonly rate: number;
+}
 
 /** Two slopes that meet at a kink. */
 export interface KinkedCurve {

@@ -42,7 +42,7 @@ function settleLiquidation(world: World, order: Order): void {
   books.fee[collateral] += order.fee;
   books.repaid[book.reserve[order.pair.debt]] += order.repay;
   lend(market, collateral, withdraw, order.seized - order.fee);
-  lend(market, book.reserve[order.pair.debt], payBack, order.repay);
+  lend(market, market.layout.rate[order.pair.debt], payBack, order.repay);
   noteLiquidated(books, order.account);
   market.account.index = order.account;
   if (market.rules.writesOff(market.account)) writeOff(world, order);
@@ -60,11 +60,15 @@ function settleSale(world: World, { market, pair, seized, repay }: Order, lot: L
 
 /** Only what was collateral counts as seized value: not what accounts came to hold instead. */
 function settleMove(world: World, index: number, { account, leg, change }: Move): void {
-  const { layout, book } = world.markets[index];
+  const market = world.markets[index];
+  const { layout, book } = market;
   const books = world.ledger.markets[index];
   const reserve = layout.market.book.reserve[leg];
-  if (layout.market.book.side[leg] === 1) books.repaid[reserve] -= change;
-  else if (change < 0 && layout.threshold[leg] > 0) noteSeized(world, index, leg, -change);
+  book.bringUpToDate(account);
+  if (layout.market.book.side[leg] === 1) {
+    books.repaid[reserve] -= change;
+    lend(market, layout.rate[leg], payBack, -change);
+  } else if (change < 0 && layout.threshold[leg] > 0) noteSeized(world, index, leg, -change);
   else books.seized[reserve] -= change;
   book.apply(account, leg, change);
 }
@@ -84,7 +88,7 @@ export function settleTaking(world: World, index: number, account: number, takin
   );
   for (let leg = book.first[account]; leg < book.first[account + 1]; leg++) {
     const amount = market.book.amount[leg] * taking.share;
-    if (book.side[leg] === 1) noteAbsorbed(market, books, book.reserve[leg], amount, taking);
+    if (book.side[leg] === 1) noteAbsorbed(market, books, leg, amount, taking);
     else noteSeized(world, index, leg, amount, amount - (taking.spread?.collateral ?? 0));
     market.book.apply(account, leg, -amount);
   }
@@ -93,16 +97,17 @@ export function settleTaking(world: World, index: number, account: number, takin
 
 /** @param amount debt that leaves the account: what is not spread over others leaves what is lent, too */
 function noteAbsorbed(
-  market: MarketWorld,
+  of: MarketWorld,
   books: MarketLedger,
-  reserve: number,
+  leg: number,
   amount: number,
   { spread, balance = 0 }: Taking,
 ): void {
+  const { market, rate } = of.layout;
   const absorbed = amount - (spread?.debt ?? 0);
-  books.absorbed[reserve] += absorbed;
-  lend(market, reserve, payBack, absorbed);
-  lend(market, reserve, supply, balance);
+  books.absorbed[market.book.reserve[leg]] += absorbed;
+  lend(of, rate[leg], payBack, absorbed);
+  lend(of, rate[leg], supply, balance);
 }
 
 /** A keeper gets the reward of a call to the protocol, and pays the gas. */
@@ -182,7 +187,7 @@ function writeOff(world: World, order: Order): void {
     if (book.side[leg] === 0 || owed === 0) continue;
     const value = owed * market.marketPrice[book.reserve[leg]];
     books.writtenOff[book.reserve[leg]] += owed;
-    lend(market, book.reserve[leg], cancel, owed);
+    lend(market, market.layout.rate[leg], cancel, owed);
     books.realised[Math.max(0, market.openingSlot[order.account])] += value;
     books.realisedOf[book.reserve[leg]] += value;
     market.book.apply(order.account, leg, -owed);

@@ -6,7 +6,7 @@ import type { PositionBook } from "../book/position-book";
 import { type Units, unitsOf } from "../book/units";
 import { type Prices, pegOrder, pricesOf, reprice } from "../dynamics/prices";
 import type { SurroundingsByStep } from "../dynamics/surroundings";
-import { type Pool, poolOf, resetPool } from "../interest/pool";
+import { mintedAt, type Pool, poolOf, resetPool } from "../interest/pool";
 import type { House } from "../markets/house";
 import { pricesAtOpen } from "../markets/opening";
 import type { RuleSet } from "../markets/rule-set";
@@ -74,8 +74,12 @@ export interface MarketWorld {
 }
 
 export interface ReservePool {
+  /** Whose interest it is, and what is owed. */
   readonly reserve: number;
+  readonly owed: number;
   readonly pool: Pool;
+  /** Whether all of it is in the book. */
+  readonly isBooks: boolean;
 }
 
 /** How a run makes its position books; the naive one is the oracle that tests compare with. */
@@ -154,13 +158,29 @@ export function refreshOraclePrices(world: World): void {
   }
 }
 
-/** Accounts that can be liquidated or taken over now, in the order in which they are; valid until asked again. */
+/** Accounts that can be liquidated or taken over now, up to date and in the order in which they are; valid until asked again. */
 export function liquidatable({ house, book, account }: MarketWorld): Int32Array {
-  return house?.queue(book, account) ?? book.underWater(account.price);
+  if (!house) return book.underWater(account.price);
+  const found = house.queue(book, account);
+  for (const each of found) book.bringUpToDate(each);
+  return found;
 }
 
 export function standingIn({ house, rules }: MarketWorld, account: Account, into: Standing): Standing {
   return house?.standing?.(account, into) ?? rules.standing(account, into);
+}
+
+function poolsOf({ market: { lending, book }, rate }: Layout): ReservePool[] {
+  return lending.reserves.flatMap(({ interest, debtRate }, reserve): ReservePool[] => {
+    if (interest) return [{ reserve, owed: reserve, pool: poolOf(interest), isBooks: false }];
+    if (debtRate === undefined) return [];
+    const owed = book.amount.reduce(
+      (sum, amount, leg) => (book.side[leg] === 1 && rate[leg] === reserve ? sum + amount : sum),
+      0,
+    );
+    const pool = poolOf(mintedAt(debtRate, owed));
+    return [{ reserve, owed: lending.reserves.length - 1, pool, isBooks: true }];
+  });
 }
 
 function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWorld {
@@ -176,9 +196,7 @@ function marketWorld(model: Model, index: number, makeBook: BookMaker): MarketWo
     rules,
     book,
     opening: unitsOf(layout.market, book.amount),
-    pools: lending.reserves.flatMap(({ interest }, reserve) =>
-      interest ? [{ reserve, pool: poolOf(interest) }] : [],
-    ),
+    pools: poolsOf(layout),
     oraclePrice,
     marketPrice,
     exogenousPrice: new Float64Array(reserves),

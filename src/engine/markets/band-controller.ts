@@ -2,7 +2,7 @@ import type { Layout } from "../book/layout";
 import { log } from "../math/log";
 import type { Book } from "../model";
 import type { Move } from "./house";
-import { type AmmTerms, type Llamma, llamma, stableDown, trade } from "./llamma";
+import { type AmmTerms, type Llamma, llamma, moveBands, stableDown, trade } from "./llamma";
 
 /** What a market's Controller and its AMM go by. */
 export interface ControllerTerms extends AmmTerms {
@@ -26,7 +26,8 @@ export interface Loan {
   shares: number;
   collateral: number;
   stable: number;
-  debt: number;
+  /** What it owes, over `rateMul`. */
+  principal: number;
 }
 
 /** A market's AMM and loans on one path. */
@@ -48,6 +49,8 @@ export interface Controller {
   valuedAt: number;
   /** The oracle's price, the time and the fee for jumps of the last trade. */
   last: { price: number; at: number; fee: number };
+  /** AMM.get_rate_mul over what it was at the start: what a unit owed has become, and the price at which a band begins. */
+  rateMul: number;
   /** Stablecoin of loans that was more than they owed, with which they were liquidated. */
   kept: number;
 }
@@ -80,6 +83,7 @@ export function controllerOf(layout: Layout): Controller {
     values: new Float64Array(count),
     valuedAt: Number.NaN,
     last: NEVER,
+    rateMul: 1,
     kept: 0,
   };
   open(controller);
@@ -108,7 +112,7 @@ function loanIn(book: Book, account: number, { loanToValue, A, basePrice }: Cont
   if (collateral < 0 || debt < 0) return [];
   const reach = (book.amount[collateral] * loanToValue * basePrice) / book.amount[debt];
   const first = Math.floor(log(reach) / log(A / (A - 1)));
-  return [{ account, first, shares: 0, collateral: 0, stable: 0, debt: 0 }];
+  return [{ account, first, shares: 0, collateral: 0, stable: 0, principal: 0 }];
 }
 
 /** Every loan's collateral is spread over its bands, and nothing is converted yet. */
@@ -120,7 +124,7 @@ export function open(controller: Controller): void {
   for (const loan of loans) {
     const legs = legsOf(book, loan.account);
     loan.collateral = book.amount[legs.collateral];
-    loan.debt = book.amount[legs.debt];
+    loan.principal = book.amount[legs.debt];
     loan.stable = 0;
     loan.shares = loan.collateral / terms.bands;
     for (let band = loan.first; band < loan.first + terms.bands; band++) shares[band] += loan.shares;
@@ -128,10 +132,25 @@ export function open(controller: Controller): void {
   amm.collateral.set(shares);
   amm.active = 0;
   controller.deepest = 0;
-  controller.valuedAt = Number.NaN;
+  setRateMul(controller, 1);
   amm.leastFee = terms.fee;
   controller.last = NEVER;
   controller.kept = 0;
+}
+
+/** Interest: debts grow, and bands move up with them, so that loans which they have not reached keep their health. */
+export function grow(controller: Controller, growth: number): void {
+  setRateMul(controller, controller.rateMul * growth);
+}
+
+function setRateMul(controller: Controller, rateMul: number): void {
+  controller.rateMul = rateMul;
+  controller.valuedAt = Number.NaN;
+  moveBands(controller.amm, rateMul);
+}
+
+export function debtOf({ rateMul }: Controller, { principal }: Loan): number {
+  return principal * rateMul;
 }
 
 /** Loans that can be liquidated, in order of their bands. */
@@ -141,7 +160,8 @@ export function unhealthy(controller: Controller, oracle: number): Loan[] {
   const found: Loan[] = [];
   for (const loan of loans) {
     if (loan.first > controller.deepest) break;
-    if (loan.debt > 0 && capacityOf(controller, loan, oracle) < loan.debt) found.push(loan);
+    if (loan.principal > 0 && capacityOf(controller, loan, oracle) < debtOf(controller, loan))
+      found.push(loan);
   }
   return found;
 }
@@ -184,7 +204,7 @@ export function exchange(controller: Controller, oracle: number, buying: boolean
   const moves: Move[] = [];
   for (const loan of loans) {
     if (loan.first > to) break;
-    if (loan.debt > 0 && loan.first + terms.bands > from) moves.push(...follow(controller, loan));
+    if (loan.principal > 0 && loan.first + terms.bands > from) moves.push(...follow(controller, loan));
   }
   return moves;
 }
@@ -210,14 +230,15 @@ function follow({ amm, shares, terms, layout }: Controller, loan: Loan): Move[] 
 
 /** Controller.liquidate: a part of the debt is repaid, from the loan's own stablecoin first, for a part of what it has. */
 export function liquidate(controller: Controller, loan: Loan, repaid: number, removed: number): Move[] {
-  const { account, collateral, stable, debt } = loan;
+  const { account, collateral, stable } = loan;
+  const debt = debtOf(controller, loan);
   const legs = legsOf(controller.layout.market.book, account);
   withdraw(controller, loan, removed);
-  loan.debt = repaid < 1 ? debt * (1 - repaid) : 0;
+  loan.principal = repaid < 1 ? loan.principal * (1 - repaid) : 0;
   return [
     { account, leg: legs.collateral, change: loan.collateral - collateral },
     { account, leg: legs.stable, change: loan.stable - stable },
-    { account, leg: legs.debt, change: loan.debt - debt },
+    { account, leg: legs.debt, change: debtOf(controller, loan) - debt },
   ];
 }
 
@@ -237,6 +258,6 @@ export function withdraw(controller: Controller, loan: Loan, share: number): voi
   loan.shares *= 1 - share;
   loan.collateral *= 1 - share;
   loan.stable *= 1 - share;
-  if (share === 1) loan.debt = 0;
+  if (share === 1) loan.principal = 0;
   controller.valuedAt = Number.NaN;
 }

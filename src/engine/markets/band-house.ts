@@ -6,7 +6,9 @@ import {
   type Controller,
   capacityOf,
   controllerOf,
+  debtOf,
   exchange,
+  grow,
   type Loan,
   liquidate,
   OWED,
@@ -32,6 +34,7 @@ export function bandHouse(
   return {
     owed: OWED,
     reset: () => open(controller),
+    accrue: (_kept, growth) => grow(controller, growth),
     queue: (_book, account) => queue(controller, account.price[COLLATERAL]),
     consider: (account) => surplusOf(controller, account),
     take(_book, account) {
@@ -62,16 +65,16 @@ function standing(controller: Controller, account: Account, into: Standing): Sta
   const loan = controller.loanOf.get(account.index);
   if (!loan) return standingOf(account, into);
   into.capacity = capacityOf(controller, loan, account.price[COLLATERAL]);
-  into.debt = loan.debt;
+  into.debt = debtOf(controller, loan);
   return into;
 }
 
 /** A loan with as much stablecoin as it owes needs nobody's: who liquidates it gets the rest and its collateral. */
-function surplusOf({ loanOf }: Controller, { index }: Account): Taking | undefined {
-  const loan = loanOf.get(index);
-  if (!loan || loan.debt === 0 || loan.stable < loan.debt) return undefined;
+function surplusOf(controller: Controller, { index }: Account): Taking | undefined {
+  const loan = controller.loanOf.get(index);
+  if (!loan || loan.principal === 0 || loan.stable < debtOf(controller, loan)) return undefined;
   const reward = {
-    paid: loan.stable - loan.debt,
+    paid: loan.stable - debtOf(controller, loan),
     owed: OWED,
     inKind: loan.collateral,
     collateral: COLLATERAL,
@@ -96,7 +99,7 @@ function bandLots(controller: Controller, oracle: number, marketPrice: Float64Ar
     tradeLot(controller, oracle, buying, amount, { price: oracle, at: now, fee: jump }),
   );
   const loans = unhealthy(controller, oracle).filter(
-    (loan) => loan.stable < loan.debt && loan.collateral > 0,
+    (loan) => loan.stable < debtOf(controller, loan) && loan.collateral > 0,
   );
   return [...trades, ...loans.map((loan) => loanLot(controller, loan))];
 }
@@ -157,7 +160,8 @@ function tradeLot(
 
 /** A part can be liquidated as long as every further part asks for something: else the loan goes whole. */
 function loanLot(controller: Controller, loan: Loan): BandLot {
-  const { collateral, stable, debt } = loan;
+  const { collateral, stable } = loan;
+  const debt = debtOf(controller, loan);
   const asked = debt - stable;
   const gift = giftOf(controller.terms.liquidationDiscount);
   const repaidFor = (paid: number) => (paid < asked ? partFor(paid, debt, stable, gift) : 1);

@@ -14,6 +14,7 @@ export interface CrvusdEntry extends Partial<Omit<ControllerTerms, "loanToValue"
   readonly debt?: string;
   readonly oracle?: string;
   readonly loanDiscount?: number;
+  readonly rate?: number;
 }
 
 /** AMM.get_dynamic_fee. */
@@ -60,7 +61,12 @@ function terms(
   const { basePrice = 1, A = DEFAULT.A, bands = DEFAULT.bands, fee = DEFAULT.fee } = entry;
   const { liquidationDiscount = DEFAULT.liquidationDiscount } = entry;
   const loanToValue = mostLent(entry);
-  const held = { asset: names.asset(collateral), oracle: names.oracle(oracle), threshold: loanToValue };
+  const held = {
+    asset: names.asset(collateral),
+    oracle: names.oracle(oracle),
+    threshold: loanToValue,
+    debtRate: entry.rate,
+  };
   const owed = { asset: names.asset(debt), oracle: -1, threshold: 0 };
   return {
     emodes: [],

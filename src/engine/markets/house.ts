@@ -94,8 +94,12 @@ export interface House {
    * @param slot that losses of an account without collateral count for
    */
   take(book: PositionBook, account: Account, taking: Taking, slot: number, now: number): void;
-  /** The protocol's part of the interest on what is owed; negative where suppliers earn more than is charged. */
-  earn?(units: number): void;
+  /**
+   * Interest on what is owed.
+   * @param kept the protocol's part of it, in units; negative where suppliers earn more than is charged
+   * @param growth what a unit that was owed has become
+   */
+  accrue?(kept: number, growth: number): void;
   restarts(now: number): Restart[];
   /** Of protocols that auction by bids. */
   biddings?(now: number): Bidding[];

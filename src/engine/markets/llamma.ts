@@ -17,8 +17,9 @@ export interface AmmTerms {
  * back while it rises. AMM.vy of curvefi/curve-stablecoin, libmodel.py of curvefi/llamma-simulator.
  */
 export interface Llamma extends AmmTerms {
-  /** The oracle's price at the top of each band, downwards; one more for the bottom of the last. */
+  /** The oracle's price at the top of each band, downwards; one more for the bottom of the last. The same at the start. */
   readonly top: Float64Array;
+  readonly topAtStart: Float64Array;
   /** Units in each band. */
   readonly stable: Float64Array;
   readonly collateral: Float64Array;
@@ -55,15 +56,22 @@ const FARTHEST = 50;
 
 /** @param lowest number of the first band */
 export function llamma(terms: AmmTerms, lowest: number, count: number): Llamma {
+  const top = Float64Array.from({ length: count + 1 }, (_, i) => topOf(terms, lowest + i));
   return {
     ...terms,
-    top: Float64Array.from({ length: count + 1 }, (_, i) => topOf(terms, lowest + i)),
+    top,
+    topAtStart: Float64Array.from(top),
     stable: new Float64Array(count),
     collateral: new Float64Array(count),
     reach: pow(terms.A / (terms.A - 1), FARTHEST),
     active: 0,
     leastFee: terms.fee,
   };
+}
+
+/** AMM.get_base_price grows with interest, and all bands with it. */
+export function moveBands({ top, topAtStart }: Llamma, by: number): void {
+  for (let band = 0; band < top.length; band++) top[band] = topAtStart[band] * by;
 }
 
 /** The oracle's price at the top of band `n`: base x ((A - 1) / A)^n. */

@@ -73,8 +73,8 @@ export function storeFront(layout: Layout, price: Float64Array): StoreFront {
       return { share: 1, balance: Math.max(0, credited - owed) };
     },
     take: (_book, account, _taking, slot) => void absorb(account, slot),
-    earn(units) {
-      reserves += units;
+    accrue(kept) {
+      reserves += kept;
     },
     restarts: () => [],
     lots() {

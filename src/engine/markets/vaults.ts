@@ -1,4 +1,5 @@
 import type { Account } from "../book/account";
+import { log } from "../math/log";
 import type { Reserve } from "../model";
 import { toUnits } from "./integer-units";
 import { phrase } from "./phrase";
@@ -14,6 +15,8 @@ export interface VaultEntry {
   readonly asset?: string;
   readonly oracle?: string;
   readonly mat?: number;
+  /** Stability fee: what a year adds to a debt. */
+  readonly duty?: number;
 }
 
 const WAD = 18;
@@ -45,9 +48,15 @@ export function vaultReserves({ debt = "", ilks }: VaultsEntry, names: Names): R
       threshold: 1 / (ilk?.mat ?? 1),
       bonus: 0,
       protocolFee: 0,
+      debtRate: rateOf(ilk?.duty),
     }),
   );
   return [...held, { asset: names.asset(debt), oracle: -1, threshold: 0, bonus: 0, protocolFee: 0 }];
+}
+
+/** jug.sol compounds every second: (1 + duty)^years. */
+function rateOf(duty: number | undefined): number | undefined {
+  return duty === undefined ? undefined : log(1 + duty);
 }
 
 export function vaultListings({ debt, ilks }: VaultsEntry): Listing[] {
