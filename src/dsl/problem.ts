@@ -42,6 +42,11 @@ export interface Place {
   readonly at?: "key" | "value";
 }
 
+export interface Replacement {
+  readonly path: Path;
+  readonly value: string;
+}
+
 /**
  * Something wrong with a parameter, found by a static rule or by a simulation.
  * It names the parameter by path, never by span, so that it can be shown on a newer version of the text.
@@ -51,8 +56,11 @@ export interface Finding extends Place {
   readonly severity: Severity;
   readonly message: string;
   readonly related?: readonly (Place & { readonly message: string })[];
-  /** Replaces the value at the path. */
-  readonly fix?: { readonly title: string; readonly value: string };
+  /** Replaces the value at the path, or values at paths of its own. */
+  readonly fix?: { readonly title: string } & (
+    | { readonly value: string }
+    | { readonly values: readonly Replacement[] }
+  );
   /** The numbers that witness it, by name, in base units. */
   readonly witness?: Readonly<Record<string, number>>;
 }

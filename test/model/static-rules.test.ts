@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as l10n from "@vscode/l10n";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { locate } from "../../src/dsl/locate";
 import { parse } from "../../src/dsl/parse";
 import { staticFindings } from "../../src/model/static-rules";
 
@@ -147,6 +148,27 @@ describe("the static rules", () => {
     expect(finding.message).toBe(
       "The correlations of WETH-LINK and WBTC-LINK force that of WETH-WBTC to lie between -43.589% and 43.589%, and it is 90% (the matrix is not positive semidefinite). Change one of the three.",
     );
+  });
+
+  it("fix correlations that contradict each other where they are written, and nothing else", () => {
+    const contradicting = replace(
+      "{ pairs: [[WETH, WBTC, 80%]] }",
+      "{ default: -60%, pairs: [[WETH, WBTC, 90%], [WETH, LINK, 90%]] }",
+    )(clean).replace("  USDC: {", "  LINK: { price: 15, volatility: 90% }\n  USDC: {");
+    const source = parse(contradicting);
+    const [problem] = staticFindings(source.draft!).map((finding) => locate(source, finding));
+    const [{ title, edits }] = problem.fixes!;
+    expect(title).toBe("Write the nearest correlations that are possible");
+    const fixed = [...edits]
+      .sort((a, b) => b.span.start - a.span.start)
+      .reduce(
+        (text, { span, text: to }) => text.slice(0, span.start) + to + text.slice(span.end),
+        contradicting,
+      );
+    expect(fixed.match(/correlations: .*/)?.[0]).toBe(
+      "correlations: { default: -32.525%, pairs: [[WETH, WBTC, 58.083%], [WETH, LINK, 58.083%]] }",
+    );
+    expect(staticFindings(parse(fixed).draft!)).toEqual([]);
   });
 
   it("say nothing of what is not written yet, and never throw", () => {

@@ -1,7 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding, Path } from "../../dsl/problem";
-import { choleskyFactor, contradiction, correlationMatrix } from "../correlations";
+import {
+  type Contradiction,
+  type Listed as Correlated,
+  choleskyFactor,
+  contradiction,
+  correlationMatrix,
+} from "../correlations";
+import { nearestCorrelations } from "../nearest-correlations";
 import { kindOf } from "../prices";
 import { list, percent } from "../text";
 import { entries } from "./entries";
@@ -95,21 +102,27 @@ function semidefinite(draft: Draft): Finding[] {
   if (!draft.correlations) return [];
   const free = entries(draft.assets).flatMap(([name, asset]) => (kindOf(asset) === "free" ? [name] : []));
   const pairs = pairsOf(draft);
-  const matrix = correlationMatrix(free, {
-    default: draft.correlations.default,
-    pairs: pairs.map((listed) => listed.pair),
-  });
+  const written = { default: draft.correlations.default, pairs: pairs.map((listed) => listed.pair) };
+  const matrix = correlationMatrix(free, written);
   if (choleskyFactor(matrix)) return [];
   const found = contradiction(matrix);
-  if (!found) {
-    const message = l10n.t(
-      "The correlations of {0} contradict each other (the matrix is not positive semidefinite). Bring the pairs nearer to each other.",
-      list(free),
-    );
-    return [
-      { rule: "correlations-contradict", severity: "error", path: ["correlations"], at: "key", message },
-    ];
-  }
+  const told = found ? ofThree(draft, pairs, found) : ofAll(free);
+  const areFree = pairs.every(({ pair: [a, b] }) => free.includes(a) && free.includes(b));
+  const fix = areFree ? nearestFix(pairs, written, nearestCorrelations(free, written)) : undefined;
+  return [{ rule: "correlations-contradict", severity: "error", ...told, fix }];
+}
+
+type Told = Pick<Finding, "path" | "at" | "message">;
+
+function ofAll(free: readonly string[]): Told {
+  const message = l10n.t(
+    "The correlations of {0} contradict each other (the matrix is not positive semidefinite). Bring the pairs nearer to each other.",
+    list(free),
+  );
+  return { path: ["correlations"], at: "key", message };
+}
+
+function ofThree(draft: Draft, pairs: readonly Listed[], found: Contradiction): Told {
   const listed = pairs.find(({ pair }) => keyOf(pair) === keyOf([found.a, found.b, 0]));
   const message = l10n.t(
     "The correlations of {0}-{1} and {2}-{1} force that of {0}-{2} to lie between {3} and {4}, and it is {5} (the matrix is not positive semidefinite). Change one of the three.",
@@ -120,8 +133,19 @@ function semidefinite(draft: Draft): Finding[] {
     percent(found.high),
     percent(found.found),
   );
-  const place: Pick<Finding, "path" | "at"> = listed
-    ? { path: pathOf(listed, 2) }
-    : { path: ["correlations", draft.correlations.default === undefined ? "pairs" : "default"] };
-  return [{ rule: "correlations-contradict", severity: "error", ...place, message }];
+  if (listed) return { path: pathOf(listed, 2), message };
+  return { path: ["correlations", draft.correlations?.default === undefined ? "pairs" : "default"], message };
+}
+
+/** Writes the nearest possible correlations over those that differ from them. */
+function nearestFix(pairs: readonly Listed[], written: Correlated, nearest?: Correlated): Finding["fix"] {
+  if (!nearest) return undefined;
+  const values = pairs.flatMap((listed, i) => {
+    const correlation = nearest.pairs?.[i][2] ?? listed.pair[2];
+    if (correlation === listed.pair[2]) return [];
+    return [{ path: pathOf(listed, 2), value: percent(correlation) }];
+  });
+  if (nearest.default !== undefined && nearest.default !== written.default)
+    values.push({ path: ["correlations", "default"], value: percent(nearest.default) });
+  return { title: l10n.t("Write the nearest correlations that are possible"), values };
 }
