@@ -19,6 +19,7 @@ const ANNOTATIONS = [
   "dimensionBy",
   "amountOf",
   "surplus",
+  "words",
   "integer",
   "informational",
   "documentation",

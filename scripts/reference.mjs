@@ -51,15 +51,20 @@ function row(root, definition, key, value) {
 }
 
 function kind(root, value) {
-  if (value.amountOf === ".") return "amount of the asset";
+  if (value.words) return [kind(root, { ...value, words: undefined }), ...value.words.map(code)].join(" or ");
+  if (value.amountOf === "." || value.amountOf === "*") return "amount of the asset";
   if (value.dimension) return value.amountOf ? `amount of \`${value.amountOf}\`` : value.dimension;
   if (value.dimensionBy) return "by the metric";
-  if (value.const !== undefined) return `\`${value.const}\``;
-  if (value.enum) return value.enum.map((item) => `\`${item}\``).join(", ");
+  if (value.const !== undefined) return code(value.const);
+  if (value.enum) return value.enum.map(code).join(", ");
   if (value.references) return `name of ${article(value.references)}`;
   if (value.type === "array") return list(root, value);
   if (value.type === "object") return map(root, value);
   return { string: "text", integer: "whole number" }[value.type] ?? value.type;
+}
+
+function code(word) {
+  return `\`${word}\``;
 }
 
 function list(root, value) {

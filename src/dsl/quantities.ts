@@ -14,7 +14,7 @@ const NONE: Quantity = { flaws: [] };
 /** Reads a value in the dimension its field declares. */
 export function readQuantity(site: Site, expected: Expected | undefined): Quantity {
   const text = expected && quantityText(site.node);
-  if (!expected || text === undefined) return NONE;
+  if (!expected || text === undefined || expected.words?.includes(text)) return NONE;
   const reading = parseQuantity(text, expected);
   if ("message" in reading) return { flaws: [valueFlaw(site, reading)] };
   const { value } = reading;
@@ -40,13 +40,14 @@ export function numeraireOf(root: Node | undefined): string {
 /** The dimension and unit of a value's field; undefined when it is no quantity. */
 export function expectedOf(site: Site, numeraire: string): Expected | undefined {
   const dimension = site.schema.dimension ?? dimensionBySibling(site);
-  if (dimension === "amount") return { dimension, unit: siblingText(site, site.schema.amountOf) };
-  if (dimension === "price" || dimension === "value") return { dimension, unit: numeraire };
-  return dimension && { dimension };
+  const { amountOf, words } = site.schema;
+  if (dimension === "amount") return { dimension, unit: siblingText(site, amountOf), words };
+  if (dimension === "price" || dimension === "value") return { dimension, unit: numeraire, words };
+  return dimension && { dimension, words };
 }
 
-function keyOf(map: Site | undefined): string | undefined {
-  const key = map?.path.at(-1);
+function keyOf(site: Site | undefined): string | undefined {
+  const key = site?.path.at(-1);
   return typeof key === "string" ? key : undefined;
 }
 
@@ -58,8 +59,12 @@ function dimensionBySibling(site: Site): Expected["dimension"] | undefined {
   return undefined;
 }
 
-/** `asset` is the sibling of that name, `pair/0` the first item of the sibling `pair`, `.` the key of the map itself. */
+/**
+ * `asset` is the sibling of that name, `pair/0` the first item of the sibling `pair`, `.` the key of the map itself, `*` the
+ * value's own key.
+ */
 function siblingText(site: Site, reference: string | undefined): string | undefined {
   if (reference === ".") return keyOf(enclosingMap(site));
+  if (reference === "*") return keyOf(site);
   return reference === undefined ? undefined : textOf(nodeAt(enclosingMap(site)?.node, reference.split("/")));
 }

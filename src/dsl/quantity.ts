@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { scaledDecimal } from "./decimal";
 import { sentences } from "./sentences";
-import { either } from "./suggest";
+import { either, listed, nearest } from "./suggest";
 
 export type Dimension =
   | "ratio"
@@ -19,6 +19,8 @@ export type Dimension =
 export interface Expected {
   readonly dimension: Dimension;
   readonly unit?: string;
+  /** What may stand in its place. */
+  readonly words?: readonly string[];
 }
 
 /** A quantity in base units, or what is wrong with it and, when it is certain, what to write instead. */
@@ -121,8 +123,13 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 
 const NUMBER = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d+))?/;
 
-/** The dimension in words with examples: `a ratio such as 80.5%, 50bp or 0.805`. */
-export function expectation({ dimension, unit }: Expected): string {
+/** The dimension in words with examples: `a ratio such as 80.5%, 50bp or 0.805`, and the words that may stand for it. */
+export function expectation({ words, ...expected }: Expected): string {
+  const quantity = quantityExpectation(expected);
+  return words ? l10n.t("{0}, or {1}", quantity, listed(words)) : quantity;
+}
+
+function quantityExpectation({ dimension, unit }: Expected): string {
   const noun = DIMENSIONS[dimension].noun();
   const examples = either(DIMENSIONS[dimension].examples);
   if (!unit) return l10n.t("{0} such as {1}", noun, examples);
@@ -231,7 +238,9 @@ function unreadable(text: string, expected: Expected): QuantityFlaw {
     return invalid(
       sentences(l10n.t("{0} has a comma; write 1234.5 without thousands separators.", text), wanted),
     );
-  return invalid(sentences(l10n.t("{0} is not a quantity.", quoted(text)), wanted));
+  const guess = nearest(text, expected.words ?? []);
+  const hint = guess && l10n.t("Did you mean `{0}`?", guess);
+  return invalid(sentences(l10n.t("{0} is not a quantity.", quoted(text)), wanted, hint), guess);
 }
 
 function missingUnit(text: string, { dimension }: Expected): QuantityFlaw {

@@ -28,7 +28,7 @@ export interface Description {
   /** In base units, where they are values that are allowed. */
   readonly bounds: { readonly minimum?: number; readonly maximum?: number };
   readonly default?: string;
-  /** Values of an enumeration, or the names a reference may have. */
+  /** Values of an enumeration, words that may stand for a quantity, or the names a reference may have. */
   readonly allowed?: readonly AllowedValue[];
   /** True when the parameter is for the record and changes no result. */
   readonly informational: boolean;
@@ -120,7 +120,8 @@ function mergedTag(union: Schema, key: string): Schema {
 }
 
 function allowedValues(schema: Schema, root: Node | undefined, path: Path): AllowedValue[] | undefined {
-  if (schema.enum) return schema.enum.map((value) => ({ value, description: descriptionOf(schema, value) }));
+  const choices = schema.enum ?? schema.words;
+  if (choices) return choices.map((value) => ({ value, description: descriptionOf(schema, value) }));
   if (schema.const !== undefined) return [{ value: String(schema.const) }];
   const scope = schema.references ? namesInScope(root, schema.references, path) : undefined;
   return scope && [...scope.names.keys()].map((value) => ({ value }));

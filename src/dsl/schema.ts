@@ -36,7 +36,9 @@ export interface Schema {
   readonly dimension?: Dimension;
   /** The dimension, by the value of a sibling. */
   readonly dimensionBy?: Readonly<Record<string, Readonly<Record<string, Dimension>>>>;
-  /** Sibling that names the asset an amount is of; `.`: the key of the map that it is in. */
+  /** Words that may stand for the quantity; `enumDescriptions` says what they mean. */
+  readonly words?: readonly string[];
+  /** Sibling that names the asset an amount is of; `.`: the key of the map that it is in; `*`: its own key. */
   readonly amountOf?: string;
   /** True for the part above 100%: a bonus, an incentive. */
   readonly surplus?: boolean;
@@ -67,7 +69,7 @@ export interface Schema {
   readonly sharesOfOne?: boolean;
 }
 
-export type Role = "threshold" | "bonus" | "protocol-fee" | "loan-to-value";
+export type Role = "threshold" | "bonus" | "protocol-fee" | "loan-to-value" | "supply-cap" | "borrow-cap";
 
 export const rootSchema = schemaFile as unknown as Schema & {
   readonly $defs: Readonly<Record<string, Schema>>;

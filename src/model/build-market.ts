@@ -2,14 +2,16 @@ import { accountId } from "../data/positions";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding } from "../dsl/problem";
 import type { Steps } from "../dsl/steps";
+import { pricesIn } from "../engine/markets/opening";
 import { ruleSetOf } from "../engine/markets/rule-sets";
-import type { Asset, LendingTerms, Market } from "../engine/model";
+import type { Asset, LendingTerms, Market, Model } from "../engine/model";
 import { bookFindings } from "./book-findings";
 import { borrowingFindings } from "./borrowing-findings";
 import { canonicalBook, type Source } from "./canonical-book";
 import { generateBook } from "./generated-book";
 import { lentTotalFindings } from "./lent-totals";
 import { emodesOf, type Tables, tableOf } from "./load";
+import { openNewPositions, type Totals } from "./new-positions";
 import { bookPlace } from "./places";
 import { statedHealthFindings } from "./stated-health";
 
@@ -27,7 +29,7 @@ export function* buildMarket(
   name: string,
   file: RiskFile,
   tables: Tables,
-  assets: readonly Asset[],
+  { assets, oracles: feeds }: Pick<Model, "assets" | "oracles">,
 ): Steps<BuiltMarket> {
   const entry = file.markets![name];
   const oracles = Object.keys(file.oracles ?? {});
@@ -35,10 +37,20 @@ export function* buildMarket(
     asset: (asset: string) => assets.findIndex((known) => known.name === asset),
     oracle: (oracle: string) => oracles.indexOf(oracle),
   };
-  const lending = ruleSetOf(entry.rules).terms(entry as never, names);
+  const terms = ruleSetOf(entry.rules).terms(entry as never, names);
   const books = Object.keys(file.books ?? {}).filter((book) => file.books?.[book].market === name);
   yield;
-  const sources = books.map((book) => sourceOf(book, file, tables, assets));
+  const known = books
+    .filter((book) => !file.books![book].fill)
+    .map((book) => sourceOf(book, file, tables, assets));
+  yield;
+  const price = pricesIn({ assets, oracles: feeds }, terms).reserve;
+  const fresh = openNewPositions({ file, market: name, price, sources: known });
+  const lending = withTotals(terms, fresh.added);
+  const sources = books.map((book) => {
+    const positions = fresh.positions.get(book);
+    return positions ? { name: book, positions } : known.find((source) => source.name === book)!;
+  });
   const reserves = lending.reserves.map((reserve) => assets[reserve.asset].name);
   yield;
   const joined = yield* canonicalBook(sources, reserves, Object.keys(emodesOf(entry)));
@@ -48,12 +60,30 @@ export function* buildMarket(
     books,
     bookOf: joined.source,
     findings: [
+      ...fresh.findings,
       ...bookFindings(file, books, joined, reserves),
-      ...lentTotalFindings(file, market),
+      ...lentTotalFindings(file, market, joined.source, books),
       ...borrowingFindings(file, books, joined, lending, assets),
       ...books.flatMap((book) => healthFindings(book, file, tables, lending, reserves)),
     ],
   };
+}
+
+/** The market's terms once more is supplied and owed. */
+function withTotals(lending: LendingTerms, { supplied, borrowed }: Totals): LendingTerms {
+  const reserves = lending.reserves.map((reserve, i) => {
+    const { interest } = reserve;
+    if (!interest || (supplied[i] === 0 && borrowed[i] === 0)) return reserve;
+    return {
+      ...reserve,
+      interest: {
+        ...interest,
+        supplied: interest.supplied + supplied[i],
+        borrowed: interest.borrowed + borrowed[i],
+      },
+    };
+  });
+  return { ...lending, reserves };
 }
 
 function healthFindings(

@@ -37,16 +37,17 @@ export function* building(file: RiskFile, tables: Tables): Steps<Built> {
   const venues = Object.entries(file.venues ?? {}).map(([name, entry]) => {
     return buildVenue(name, entry, assets, tableOf(tables.quotes, name));
   });
+  const oracles = buildOracles(file);
   const markets: BuiltMarket[] = [];
   for (const name of Object.keys(file.markets ?? {}))
-    markets.push(yield* buildMarket(name, file, tables, assets));
+    markets.push(yield* buildMarket(name, file, tables, { assets, oracles }));
   const model: Model = {
     numeraire: file.numeraire ?? DEFAULT_NUMERAIRE,
     blockTime: file.snapshot?.blockTime ?? DEFAULT_BLOCK_TIME,
     assets,
     correlationFactor: buildCorrelations(file),
     venues: venues.map((built) => built.venue),
-    oracles: buildOracles(file),
+    oracles,
     markets: markets.map((built) => built.market),
     backstops: buildBackstops(file),
     liquidators: buildLiquidators(file),

@@ -1,13 +1,11 @@
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Place } from "../dsl/problem";
 
-/** Where a book's positions come from: the file's name, else the key of the list or generator. */
-export function bookPlace(
-  name: string,
-  book: { file?: string; positions?: unknown; generate?: unknown },
-): Place {
+/** Where a book's positions come from: the file's name, else the key of the list, of the generator or of what it fills. */
+export function bookPlace(name: string, book: { file?: string; positions?: unknown; fill?: unknown }): Place {
   if (book.file !== undefined) return { path: ["books", name, "file"] };
-  return { path: ["books", name, book.positions ? "positions" : "generate"], at: "key" };
+  const key = book.positions ? "positions" : book.fill ? "fill" : "generate";
+  return { path: ["books", name, key], at: "key" };
 }
 
 /** A finding about the positions of a book as a whole. */

@@ -8,6 +8,7 @@ import { correlationRules } from "./rules/correlations";
 import { dynamicsRules } from "./rules/dynamics";
 import { limitRules } from "./rules/limits";
 import { marketRules } from "./rules/markets";
+import { newPositionsRules } from "./rules/new-positions";
 import { oracleRules } from "./rules/oracles";
 import { routeRules } from "./rules/routes";
 import { scenarioRules } from "./rules/scenarios";
@@ -21,6 +22,7 @@ const rules: readonly StaticRule[] = [
   ...oracleRules,
   ...marketRules,
   ...bookRules,
+  ...newPositionsRules,
   ...backstopRules,
   ...routeRules,
   ...scenarioRules,

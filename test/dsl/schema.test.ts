@@ -15,7 +15,7 @@ group("what the schema says of a parameter", () => {
       title: "Loan-to-value",
       quantity: { dimension: "ratio" },
       range: "between 0% and 100%",
-      informational: true,
+      informational: false,
     });
   });
 

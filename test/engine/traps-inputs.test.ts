@@ -191,6 +191,7 @@ interface Node {
   readonly $ref?: string;
   readonly dimension?: string;
   readonly informational?: boolean;
+  readonly documentation?: string;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly additionalProperties?: Node | boolean;
 }
@@ -201,10 +202,13 @@ function resolved(node: Node): Node {
   return { ...resolved(target), ...node, $ref: undefined };
 }
 
+/** What bounds new loans and new supply acts through them alone (test/model/new-positions-inputs.test.ts). */
+const OF_NEW_BOOKS = "docs/data-files.md#books-that-do-not-exist-yet";
+
 /** The paths of the numbers that act, by the schema, with `*` for any name; how a price curve is written has tests of its own. */
 function numbersIn(at: Node, path: readonly string[] = []): (readonly string[])[] {
-  const { dimension, informational, properties, additionalProperties: rest } = resolved(at);
-  if (informational || path.at(-1) === "calc") return [];
+  const { dimension, informational, documentation, properties, additionalProperties: rest } = resolved(at);
+  if (informational || documentation === OF_NEW_BOOKS || path.at(-1) === "calc") return [];
   if (dimension) return [path];
   const any = typeof rest === "object" ? numbersIn(rest, [...path, "*"]) : [];
   return [

@@ -32,7 +32,7 @@ describe("hover", () => {
   });
 
   it("says which parameters change no result", () => {
-    const found = hoverAt(marketWith("ltv: 8|0%"));
+    const found = hoverAt("snapshot: { chain: 1| }");
     expect(found?.markdown).toContain("For the record: no scenario's result depends on it.");
   });
 

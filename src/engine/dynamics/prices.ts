@@ -11,8 +11,7 @@ export interface Prices {
   readonly market: Float64Array;
 }
 
-export function pricesOf(model: Model): Prices {
-  const n = model.assets.length;
+export function pricesOf({ assets: { length: n } }: Pick<Model, "assets">): Prices {
   return { level: new Float64Array(n), exogenous: new Float64Array(n), market: new Float64Array(n) };
 }
 
@@ -34,13 +33,13 @@ export function pegOrder(assets: readonly Asset[]): number[] {
 /** Exogenous and market prices from the levels and the venues' impacts. A pegged asset follows its base's market. */
 export function reprice(
   prices: Prices,
-  model: Model,
+  { assets }: Pick<Model, "assets">,
   order: readonly number[],
   venues: readonly VenueState[],
 ): void {
   const { level, exogenous, market } = prices;
   for (const index of order) {
-    const asset = model.assets[index];
+    const asset = assets[index];
     exogenous[index] = baseOf(asset, exogenous) * level[index];
     market[index] = baseOf(asset, market) * level[index];
     for (const state of venues) if (state.venue.traded === index) market[index] *= impactOf(state);

@@ -13,6 +13,7 @@ const { healthInWad: _, ...health } = averageThreshold(PRICE_DECIMALS);
 export const aaveV2 = aave({
   ...health,
   id: "aave-v2",
+  hasCaps: false,
   closeLimit: (account, pair) => CLOSE_FACTOR * account.amount[pair.debt],
   allowedRepay: (_account, _pair, repay) => repay,
   writesOff: () => false,

@@ -10,6 +10,7 @@ const { healthInWad, ...health } = averageThreshold(PRICE_DECIMALS);
 export const aaveV30 = aave({
   ...health,
   id: "aave-v3.0",
+  hasCaps: true,
   closeLimit,
   allowedRepay: (_account, _pair, repay) => repay,
   writesOff: () => false,

@@ -12,6 +12,7 @@ const LEAST_LEFTOVER = 1000;
 /** Aave v3.3 as deployed: LiquidationLogic.sol of aave-dao/aave-v3-origin. */
 export const aaveV33 = aave({
   id: "aave-v3.3",
+  hasCaps: true,
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater: (account) => healthInWad(account) < WAD,

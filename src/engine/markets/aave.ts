@@ -3,7 +3,9 @@ import type { InterestTerms } from "../interest/pool";
 import type { LendingTerms } from "../model";
 import { ceilDiv, toUnits } from "./integer-units";
 import {
+  type CapEntry,
   type CollateralEntry,
+  checkCaps,
   checkCollateral,
   checkLent,
   type LentEntry,
@@ -20,7 +22,7 @@ export interface AaveEntry {
   readonly emodes?: Readonly<Record<string, EmodeEntry | undefined>>;
 }
 
-interface ReserveEntry extends CollateralEntry, LentEntry {
+interface ReserveEntry extends CollateralEntry, LentEntry, CapEntry {
   readonly oracle?: string;
   readonly liquidationProtocolFee?: number;
   readonly reserveFactor?: number;
@@ -39,16 +41,17 @@ interface EmodeEntry extends CollateralEntry {
 /** What the versions of Aave do not have in common. */
 export interface AaveVersion
   extends Pick<RuleSet, "id" | "standing" | "thresholdLoss" | "isUnderWater" | "allowedRepay" | "writesOff"> {
+  readonly hasCaps: boolean;
   /** Units of the pair's debt that the close factor lets be repaid. */
   closeLimit(account: Account, pair: Pair): number;
 }
 
 /** A rule set of Aave from its version's part. */
-export function aave({ closeLimit, ...version }: AaveVersion): RuleSet<AaveEntry> {
+export function aave({ closeLimit, hasCaps, ...version }: AaveVersion): RuleSet<AaveEntry> {
   return {
     ...version,
     terms,
-    listings: ({ reserves }) => reserveListings(reserves, "liquidationThreshold"),
+    listings: ({ reserves }) => reserveListings(reserves, hasCaps ? { ...BOUNDS, ...CAPS } : BOUNDS),
     check,
     maxRepay(account, pair) {
       if (account.layout.threshold[pair.collateral] === 0) return 0;
@@ -57,6 +60,9 @@ export function aave({ closeLimit, ...version }: AaveVersion): RuleSet<AaveEntry
     seize: seizeAtBonus,
   };
 }
+
+const BOUNDS = { threshold: "liquidationThreshold", loanToValue: "ltv" } as const;
+const CAPS = { supplyCap: "supplyCap", borrowCap: "borrowCap" } as const;
 
 export const CLOSE_FACTOR = 0.5;
 export const WAD = 10n ** 18n;
@@ -131,6 +137,7 @@ function check(entry: AaveEntry): Remark[] {
   return [
     ...reserves.flatMap(([asset, reserve]) => checkCollateral(["reserves", asset], reserve ?? {})),
     ...reserves.flatMap(([asset, reserve]) => checkLent(["reserves", asset], reserve ?? {})),
+    ...reserves.flatMap(([asset, reserve]) => checkCaps(["reserves", asset], reserve ?? {})),
     ...emodes.flatMap(([name, emode]) => checkCollateral(["emodes", name], emode ?? {})),
     ...emodes.flatMap(([name, emode]) => checkEmode(entry, name, emode ?? {})),
   ];

@@ -2,7 +2,7 @@ import { type Account, standingOf } from "../book/account";
 import type { InterestTerms } from "../interest/pool";
 import type { LendingTerms } from "../model";
 import { toUnits } from "./integer-units";
-import { checkLent, type LentEntry, reserveListings } from "./lending-checks";
+import { type CapEntry, checkCaps, checkLent, type LentEntry, reserveListings } from "./lending-checks";
 import { seizeAtBonus, worthInDebt } from "./pair-values";
 import type { Names, RuleSet } from "./rule-set";
 
@@ -13,7 +13,7 @@ export interface CompoundEntry {
   readonly reserves?: Readonly<Record<string, ReserveEntry | undefined>>;
 }
 
-interface ReserveEntry extends LentEntry {
+interface ReserveEntry extends LentEntry, CapEntry {
   readonly oracle?: string;
   readonly collateralFactor?: number;
   readonly reserveFactor?: number;
@@ -33,11 +33,17 @@ interface ReserveEntry extends LentEntry {
 export const compoundV2: RuleSet<CompoundEntry> = {
   id: "compound-v2",
   terms,
-  listings: ({ reserves }) => reserveListings(reserves, "collateralFactor"),
+  listings: ({ reserves }) =>
+    reserveListings(reserves, {
+      threshold: "collateralFactor",
+      loanToValue: "collateralFactor",
+      borrowCap: "borrowCap",
+    }),
   check: ({ reserves }) =>
-    Object.entries(reserves ?? {}).flatMap(([asset, reserve]) =>
-      checkLent(["reserves", asset], reserve ?? {}),
-    ),
+    Object.entries(reserves ?? {}).flatMap(([asset, reserve = {}]) => [
+      ...checkLent(["reserves", asset], reserve),
+      ...checkCaps(["reserves", asset], reserve),
+    ]),
   standing: standingOf,
   thresholdLoss: 0,
   isUnderWater: (account) => liquidityInUnits(account) < 0n,

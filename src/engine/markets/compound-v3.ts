@@ -3,7 +3,13 @@ import type { InterestTerms } from "../interest/pool";
 import type { KinkedCurve } from "../interest/rate-curve";
 import type { LendingTerms, Reserve } from "../model";
 import { PRICE_DECIMALS } from "./integer-units";
-import { checkLent, checkLtvs, debtAndCollaterals, type LentEntry } from "./lending-checks";
+import {
+  type CapEntry,
+  checkCollaterals,
+  checkLent,
+  debtAndCollaterals,
+  type LentEntry,
+} from "./lending-checks";
 import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus } from "./pair-values";
 import type { Listing, Names, RuleSet } from "./rule-set";
@@ -28,7 +34,7 @@ interface RateEntry {
   readonly slopeHigh?: number;
 }
 
-interface CollateralEntry {
+interface CollateralEntry extends LentEntry, CapEntry {
   readonly oracle?: string;
   readonly borrowFactor?: number;
   readonly liquidateFactor?: number;
@@ -44,7 +50,7 @@ export const compoundV3: RuleSet<CometEntry> = {
   terms,
   listings,
   check: ({ collaterals, ...entry }) => [
-    ...checkLtvs(collaterals, "borrowFactor", "liquidateFactor"),
+    ...checkCollaterals(collaterals, "borrowFactor", "liquidateFactor"),
     ...checkLent([], entry, entry.reserves),
   ],
   standing: standingOf,
@@ -99,6 +105,11 @@ function curveOf({ kink = 1, base = 0, slopeLow: below = 0, slopeHigh: above = 0
   return { kind: "kinked", kink, base, below, above };
 }
 
-function listings({ base, oracle, collaterals }: CometEntry): Listing[] {
-  return debtAndCollaterals({ asset: base, oracle, path: ["base"] }, collaterals, "liquidateFactor");
+function listings({ base, oracle, collaterals, supplied, borrowed, reserves }: CometEntry): Listing[] {
+  const lent = { supplied, borrowed, lentReserves: reserves };
+  return debtAndCollaterals({ asset: base, oracle, path: ["base"], ...lent }, collaterals, {
+    threshold: "liquidateFactor",
+    loanToValue: "borrowFactor",
+    supplyCap: "supplyCap",
+  });
 }

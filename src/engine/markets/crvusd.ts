@@ -104,7 +104,16 @@ function listings({ collateral, debt, oracle, ...entry }: CrvusdEntry): Listing[
   const held: Listing[] =
     collateral === undefined
       ? []
-      : [{ asset: collateral, path: ["collateral"], side: "collateral", threshold, ...priced }];
+      : [
+          {
+            asset: collateral,
+            path: ["collateral"],
+            side: "collateral",
+            threshold,
+            loanToValue: threshold,
+            ...priced,
+          },
+        ];
   return debt === undefined ? held : [...held, { asset: debt, path: ["debt"], side: "debt" }];
 }
 

@@ -1,13 +1,20 @@
 import { type Account, type Standing, standingOf } from "../book/account";
 import type { InterestTerms } from "../interest/pool";
 import type { LendingTerms, Reserve } from "../model";
-import { checkLent, checkLtvs, debtAndCollaterals, type LentEntry } from "./lending-checks";
+import {
+  type CapEntry,
+  checkCaps,
+  checkCollaterals,
+  checkLent,
+  debtAndCollaterals,
+  type LentEntry,
+} from "./lending-checks";
 import { liquidityInUnits } from "./liquidity-in-units";
 import { seizeAtBonus, worthInDebt } from "./pair-values";
 import type { Listing, Names, RuleSet } from "./rule-set";
 
 /** A market entry of the risk file, as far as this rule set reads it: one vault that lends, and its collaterals. */
-export interface EulerEntry extends LentEntry {
+export interface EulerEntry extends LentEntry, CapEntry {
   readonly asset?: string;
   readonly oracle?: string;
   readonly maxDiscount?: number;
@@ -20,7 +27,7 @@ export interface EulerEntry extends LentEntry {
   readonly collaterals?: Readonly<Record<string, CollateralEntry | undefined>>;
 }
 
-interface CollateralEntry {
+interface CollateralEntry extends LentEntry, CapEntry {
   readonly oracle?: string;
   readonly borrowLtv?: number;
   readonly liquidationLtv?: number;
@@ -35,8 +42,9 @@ export const eulerV2: RuleSet<EulerEntry> = {
   terms,
   listings,
   check: ({ collaterals, ...entry }) => [
-    ...checkLtvs(collaterals, "borrowLtv", "liquidationLtv"),
+    ...checkCollaterals(collaterals, "borrowLtv", "liquidationLtv"),
     ...checkLent([], entry),
+    ...checkCaps([], entry),
   ],
   standing: standingOf,
   thresholdLoss: 0,
@@ -99,6 +107,11 @@ function interestOf({ supplied, borrowed, rate }: EulerEntry): InterestTerms | u
   };
 }
 
-function listings({ asset, oracle, collaterals }: EulerEntry): Listing[] {
-  return debtAndCollaterals({ asset, oracle, path: ["asset"] }, collaterals, "liquidationLtv");
+function listings({ asset, oracle, collaterals, supplied, borrowed, borrowCap }: EulerEntry): Listing[] {
+  const lent = { supplied, borrowed, borrowCap: { value: borrowCap, path: ["borrowCap"] } };
+  return debtAndCollaterals({ asset, oracle, path: ["asset"], ...lent }, collaterals, {
+    threshold: "liquidationLtv",
+    loanToValue: "borrowLtv",
+    supplyCap: "supplyCap",
+  });
 }

@@ -1,5 +1,5 @@
 import { phrase } from "./phrase";
-import type { Listing, Remark } from "./rule-set";
+import type { Lending, Listing, Remark } from "./rule-set";
 
 /** What reserves and E-modes have in common, as far as it is written yet. */
 export interface CollateralEntry {
@@ -8,43 +8,67 @@ export interface CollateralEntry {
   readonly liquidationBonus?: number;
 }
 
-/** A map from assets to their terms, with the field that is the threshold. */
+/** A map from assets to their terms, with the fields that bind them. */
 type Terms<Field extends string> =
   | Readonly<
-      Record<string, ({ readonly [field in Field]?: number } & { readonly oracle?: string }) | undefined>
+      Record<
+        string,
+        ({ readonly [field in Field]?: number } & { readonly oracle?: string } & LentEntry) | undefined
+      >
     >
   | undefined;
 
+/** What the fields are called that bind the accounts of a collateral, and new ones. */
+interface Fields<Field extends string> {
+  readonly threshold: Field;
+  readonly loanToValue: Field;
+  readonly supplyCap?: Field;
+  readonly borrowCap?: Field;
+}
+
 /** Listings of a market whose reserves can be collateral and debt. */
-export function reserveListings<Field extends string>(reserves: Terms<Field>, field: Field): Listing[] {
-  return listingsIn("reserves", reserves, field);
+export function reserveListings<Field extends string>(
+  reserves: Terms<Field>,
+  fields: Fields<Field>,
+): Listing[] {
+  return listingsIn("reserves", reserves, fields);
 }
 
 /** Listings of a market with several collaterals, whose key is `collaterals`, and one asset that is owed. */
 export function debtAndCollaterals<Field extends string>(
-  { asset, oracle, path }: { asset?: string; oracle?: string; path: Path },
+  { asset, oracle, path, ...lending }: { asset?: string; oracle?: string; path: Path } & Lending,
   collaterals: Terms<Field>,
-  field: Field,
+  fields: Fields<Field>,
 ): Listing[] {
-  const held = listingsIn("collaterals", collaterals, field).map((each) => ({
+  const held = listingsIn("collaterals", collaterals, fields).map((each) => ({
     ...each,
     side: "collateral" as const,
   }));
   if (asset === undefined) return held;
   const own = oracle === undefined ? {} : { oracle: { name: oracle, path: ["oracle"] } };
-  return [...held, { asset, path, side: "debt", ...own }];
+  return [...held, { asset, path, side: "debt", ...own, ...lending }];
 }
 
-function listingsIn<Field extends string>(key: string, entries: Terms<Field>, field: Field): Listing[] {
+function listingsIn<Field extends string>(
+  key: string,
+  entries: Terms<Field>,
+  { threshold, ...bounds }: Fields<Field>,
+): Listing[] {
   return Object.entries(entries ?? {}).map(([asset, terms]) => {
     const path = [key, asset];
-    const value = terms?.[field];
+    const value = terms?.[threshold];
+    const lending = Object.entries(bounds).map(([bound, field]) => {
+      return [bound, { value: terms?.[field], path: [...path, field] }] as const;
+    });
     return {
       asset,
       path,
       at: "key",
-      ...(value !== undefined && { threshold: { value, path: [...path, field] } }),
+      ...(value !== undefined && { threshold: { value, path: [...path, threshold] } }),
       ...(terms?.oracle !== undefined && { oracle: { name: terms.oracle, path: [...path, "oracle"] } }),
+      ...Object.fromEntries(lending),
+      supplied: terms?.supplied,
+      borrowed: terms?.borrowed,
     };
   });
 }
@@ -63,6 +87,12 @@ export function checkCollateral(path: Path, entry: CollateralEntry): Remark[] {
 export interface LentEntry {
   readonly supplied?: number;
   readonly borrowed?: number;
+}
+
+/** Caps of an asset, as far as the protocol has them and they are written yet. */
+export interface CapEntry {
+  readonly supplyCap?: number;
+  readonly borrowCap?: number;
 }
 
 /**
@@ -102,18 +132,44 @@ function borrowedAbove(path: Path, supplied: number, reserves: number): Remark {
   };
 }
 
+/** Caps bind what is new: what was there before, or came by interest, stays above them. */
+export function checkCaps(path: Path, entry: LentEntry & CapEntry): Remark[] {
+  return [
+    ...checkCap(path, ["supplied", entry.supplied], ["supplyCap", entry.supplyCap]),
+    ...checkCap(path, ["borrowed", entry.borrowed], ["borrowCap", entry.borrowCap]),
+  ];
+}
+
+function checkCap(path: Path, [totalKey, total]: Field, [capKey, cap]: Field): Remark[] {
+  if (total === undefined || cap === undefined || total <= cap) return [];
+  const message =
+    totalKey === "supplied"
+      ? phrase("{0} is supplied, above this cap: nothing new can be supplied.", String(total))
+      : phrase("{0} is owed, above this cap: nothing new can be borrowed.", String(total));
+  return [
+    {
+      rule: "total-above-cap",
+      severity: "hint",
+      path: [...path, capKey],
+      message,
+      related: [{ path: [...path, totalKey], message: phrase("What there is already.") }],
+    },
+  ];
+}
+
 /** A field by its key, and its value where it is written. */
 type Field = readonly [key: string, value: number | undefined];
 
-/** `checkLtv` on every collateral of a market whose key is `collaterals`. */
-export function checkLtvs<Key extends string>(
-  collaterals: Readonly<Record<string, { readonly [key in Key]?: number } | undefined>> | undefined,
+/** Loan-to-value and caps of every collateral of a market whose key is `collaterals`. */
+export function checkCollaterals<Key extends string>(
+  collaterals: Terms<Key> | undefined,
   ltvKey: Key,
   thresholdKey: Key,
 ): Remark[] {
-  return Object.entries(collaterals ?? {}).flatMap(([asset, terms]) =>
-    checkLtv(["collaterals", asset], [ltvKey, terms?.[ltvKey]], [thresholdKey, terms?.[thresholdKey]]),
-  );
+  return Object.entries(collaterals ?? {}).flatMap(([asset, terms]) => [
+    ...checkLtv(["collaterals", asset], [ltvKey, terms?.[ltvKey]], [thresholdKey, terms?.[thresholdKey]]),
+    ...checkCaps(["collaterals", asset], terms ?? {}),
+  ]);
 }
 
 /** What new loans may reach must not be above what lets them be liquidated. */

@@ -90,7 +90,9 @@ function listings({ collateral, debt, oracle, minimumCollateralRatio = 1.1 }: Li
   const threshold = { value: 1 / minimumCollateralRatio, path: ["minimumCollateralRatio"] };
   const priced = oracle === undefined ? {} : { oracle: { name: oracle, path: ["oracle"] } };
   const held =
-    collateral === undefined ? [] : [{ asset: collateral, path: ["collateral"], threshold, ...priced }];
+    collateral === undefined
+      ? []
+      : [{ asset: collateral, path: ["collateral"], threshold, loanToValue: threshold, ...priced }];
   const owed = debt === undefined ? [] : [{ asset: debt, path: ["debt"] }];
   return [
     ...held.map((each) => ({ ...each, side: "collateral" as const })),

@@ -98,16 +98,17 @@ function interestOf({ supplied, borrowed, rateAtTarget, fee = 0 }: MorphoEntry):
   };
 }
 
-function listings({ collateral = "", loan = "", lltv, oracle }: MorphoEntry): Listing[] {
+function listings({ collateral = "", loan = "", lltv, oracle, supplied, borrowed }: MorphoEntry): Listing[] {
   const both: Listing[] = [
     {
       asset: collateral,
       path: ["collateral"],
       side: "collateral",
       ...(lltv !== undefined && { threshold: { value: lltv, path: ["lltv"] } }),
+      loanToValue: { value: lltv, path: ["lltv"] },
       ...(oracle !== undefined && { oracle: { name: oracle, path: ["oracle"], in: loan } }),
     },
-    { asset: loan, path: ["loan"], side: "debt" },
+    { asset: loan, path: ["loan"], side: "debt", supplied, borrowed },
   ];
   return both.filter(({ asset }) => asset !== "");
 }

@@ -1,7 +1,7 @@
 import { type Layout, layoutOf } from "../book/layout";
 import { naiveBook } from "../book/naive-book";
 import { pegOrder, pricesOf, reprice } from "../dynamics/prices";
-import type { Model } from "../model";
+import type { LendingTerms, Model } from "../model";
 import { oracleStates, priceOf, resetOracles } from "../oracles/oracle-state";
 import { ruleSetOf } from "./rule-sets";
 
@@ -36,14 +36,22 @@ export function pricesAtOpen(model: Model, market: number): MarketPrices {
  * @param moves by asset; of a pegged asset, of its peg
  */
 export function pricesAfter(model: Model, market: number, moves: Float64Array): MarketPrices {
-  const prices = pricesOf(model);
+  return pricesIn(model, model.markets[market].lending, moves);
+}
+
+/** Prices as `pricesAfter` gives them, in a market that is not part of a model yet. */
+export function pricesIn(
+  world: Pick<Model, "assets" | "oracles">,
+  { reserves, unit }: LendingTerms,
+  moves: Float64Array = new Float64Array(world.assets.length),
+): MarketPrices {
+  const prices = pricesOf(world);
   moves.forEach((move, asset) => {
     prices.level[asset] = 1 + move;
   });
-  reprice(prices, model, pegOrder(model.assets), []);
-  const oracles = oracleStates(model.oracles);
+  reprice(prices, world, pegOrder(world.assets), []);
+  const oracles = oracleStates(world.oracles);
   resetOracles(oracles, prices.market);
-  const { reserves, unit } = model.markets[market].lending;
   return {
     reserve: Float64Array.from(reserves, (reserve) => priceOf(oracles, reserve)),
     unit: unit === undefined ? 1 : prices.market[unit],

@@ -16,8 +16,29 @@ export interface EntryPlace {
   readonly at?: "key";
 }
 
+/** A bound on what is new, where it is or would be written. */
+export interface Bound {
+  /** Absent while it is not written. */
+  readonly value?: number;
+  readonly path: EntryPlace["path"];
+}
+
+/** What binds new positions of a listed asset, and what there is of it already. */
+export interface Lending {
+  /** The most that is lent on it, of its value as collateral. */
+  readonly loanToValue?: Bound;
+  /** Units; absent where the protocol has no such cap. */
+  readonly supplyCap?: Bound;
+  readonly borrowCap?: Bound;
+  /** Units that are supplied and owed in all, as far as the entry says it. */
+  readonly supplied?: number;
+  readonly borrowed?: number;
+  /** Units that the protocol lends of its own; negative where it has lost a part of what was supplied. */
+  readonly lentReserves?: number;
+}
+
 /** An asset that a market's entry lists, as far as it is written yet. */
-export interface Listing extends EntryPlace {
+export interface Listing extends EntryPlace, Lending {
   readonly asset: string;
   /** The only side of accounts that it can be on; absent: both. */
   readonly side?: "collateral" | "debt";

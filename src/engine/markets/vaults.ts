@@ -70,6 +70,7 @@ export function vaultListings({ debt, ilks }: VaultsEntry): Listing[] {
         path: [...path, "asset"],
         side: "collateral",
         ...(mat !== undefined && { threshold: { value: 1 / mat, path: [...path, "mat"] } }),
+        loanToValue: { value: mat && 1 / mat, path: [...path, "mat"] },
         ...(oracle !== undefined && { oracle: { name: oracle, path: [...path, "oracle"] } }),
       },
     ];

@@ -127,6 +127,7 @@ function hasOffers(schema: Schema): boolean {
     isCollection ||
     references !== undefined ||
     schema.enum !== undefined ||
+    schema.words !== undefined ||
     type === "boolean" ||
     format === "data-file"
   );

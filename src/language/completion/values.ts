@@ -31,7 +31,7 @@ export function valueCandidates(scene: Scene): Candidate[] {
 }
 
 function listedValues(schema: Schema): string[] {
-  if (schema.enum) return [...schema.enum];
+  if (schema.enum ?? schema.words) return [...(schema.enum ?? schema.words)!];
   if (schema.const !== undefined) return [String(schema.const)];
   return schema.type === "boolean" ? ["true", "false"] : [];
 }

@@ -15,7 +15,7 @@ export function factsText(description: Description, source: Source, path: Path, 
   return list([
     range && l10n.t("Allowed: {0}", range),
     description.default && l10n.t("Default: {0}", code(description.default)),
-    allowed && l10n.t("Allowed: {0}", listed(allowed)),
+    allowed && (range ? l10n.t("Or: {0}", listed(allowed)) : l10n.t("Allowed: {0}", listed(allowed))),
     informational ? l10n.t("For the record: no scenario's result depends on it.") : undefined,
     sourceText(source, path, offset),
   ]);

@@ -75,6 +75,7 @@ function addValue(walk: Walk, site: Site, node: ScalarNode): void {
   if (schema.declares) add(walk, node.span, nameType(schema.declares), "declaration");
   else if (schema.references) add(walk, node.span, nameType(schema.references), "reference");
   else if (isEnumeration(schema)) add(walk, node.span, "enumMember");
+  else if (schema.words?.includes(node.text)) add(walk, node.span, "enumMember");
   else if (isNumber(schema)) addQuantity(walk, site, node);
 }
 

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
-import type { Finding } from "../../dsl/problem";
-import { listingsOf } from "../listings";
+import type { Finding, Place } from "../../dsl/problem";
+import { emodeOf, thresholdOf } from "../account-terms";
 import { list, percent } from "../text";
 import { entries } from "./entries";
 import type { StaticRule } from "./static-rule";
 
-export const bookRules: readonly StaticRule[] = [positionEmode, generatorEmode, openUnderwater];
+export const bookRules: readonly StaticRule[] = [positionEmode, madeEmode, openUnderwater];
 
 type Market = NonNullable<NonNullable<Draft["markets"]>[string]>;
 type Generator = NonNullable<NonNullable<NonNullable<Draft["books"]>[string]>["generate"]>;
@@ -23,10 +23,6 @@ function booksOf(draft: Draft): MarketBook[] {
     const market = book.market === undefined ? undefined : draft.markets?.[book.market];
     return market ? [{ name, book, market }] : [];
   });
-}
-
-function emodeOf(market: Market, name: string | undefined) {
-  return name !== undefined && "emodes" in market ? market.emodes?.[name] : undefined;
 }
 
 function notBorrowable(
@@ -56,40 +52,65 @@ function positionEmode(draft: Draft): Finding[] {
   );
 }
 
-function generatorEmode(draft: Draft): Finding[] {
-  return booksOf(draft).flatMap(({ name, book, market }): Finding[] => {
-    const generator = book.generate;
-    const emode = emodeOf(market, generator?.emode);
-    if (!generator?.emode || !emode) return [];
-    const at = (side: string, asset: string) => ["books", name, "generate", side, asset];
-    const { collateral = [], borrowable = [] } = emode;
-    const owed = sharesOf(generator, "debt").filter((asset) => !borrowable.includes(asset));
-    const held = sharesOf(generator, "collateral").filter((asset) => !collateral.includes(asset));
-    return [
-      ...owed.map((asset) => ({
-        ...notBorrowable(generator.emode ?? "", borrowable, asset, at("debt", asset)),
-        at: "key" as const,
-      })),
-      ...held.map((asset): Finding => {
-        const message = l10n.t(
-          "{0} is not collateral of E-mode {1}: these accounts keep the reserve's own liquidation threshold. Leave the E-mode out, or add {0} to its collateral.",
-          asset,
-          generator.emode!,
-        );
-        return {
-          rule: "emode-collateral",
-          severity: "warning",
-          path: at("collateral", asset),
-          at: "key",
-          message,
-        };
-      }),
-    ];
-  });
+/** What accounts that are made hold and owe, each with where it is written. */
+interface Made {
+  readonly emode?: string;
+  readonly held: readonly Named[];
+  readonly owed: readonly Named[];
 }
 
-function sharesOf(generator: Generator, side: "collateral" | "debt"): string[] {
-  return entries(generator[side]).flatMap(([asset, share]) => (share > 0 ? [asset] : []));
+interface Named extends Place {
+  readonly asset: string;
+}
+
+function madeIn({ name, book: { generate, fill, newPositions } }: MarketBook): Made[] {
+  const keysOf = (map: object | undefined, ...path: string[]): Named[] =>
+    Object.keys(map ?? {}).map((asset) => ({ asset, path: ["books", name, ...path, asset], at: "key" }));
+  const { debt, debts } = newPositions ?? {};
+  return [
+    {
+      emode: generate?.emode,
+      held: keysOf(withShare(generate?.collateral), "generate", "collateral"),
+      owed: keysOf(withShare(generate?.debt), "generate", "debt"),
+    },
+    {
+      emode: newPositions?.emode,
+      held: keysOf(fill, "fill"),
+      owed: [
+        ...keysOf(withShare(debts), "newPositions", "debts"),
+        ...(debt === undefined ? [] : [{ asset: debt, path: ["books", name, "newPositions", "debt"] }]),
+      ],
+    },
+  ];
+}
+
+function withShare(shares: Generator["collateral"]) {
+  return Object.fromEntries(entries(shares).filter(([, share]) => share > 0));
+}
+
+function madeEmode(draft: Draft): Finding[] {
+  return booksOf(draft).flatMap((marketBook) =>
+    madeIn(marketBook).flatMap(({ emode: name, held, owed }): Finding[] => {
+      const emode = emodeOf(marketBook.market, name);
+      if (name === undefined || !emode) return [];
+      const { collateral = [], borrowable = [] } = emode;
+      return [
+        ...owed
+          .filter(({ asset }) => !borrowable.includes(asset))
+          .map(({ asset, path, at }) => ({ ...notBorrowable(name, borrowable, asset, path), at })),
+        ...held
+          .filter(({ asset }) => !collateral.includes(asset))
+          .map(({ asset, path, at }): Finding => {
+            const message = l10n.t(
+              "{0} is not collateral of E-mode {1}: these accounts keep the reserve's own liquidation threshold. Leave the E-mode out, or add {0} to its collateral.",
+              asset,
+              name,
+            );
+            return { rule: "emode-collateral", severity: "warning", path, at, message };
+          }),
+      ];
+    }),
+  );
 }
 
 /** Some of the accounts drawn would be liquidatable before anything happens. */
@@ -98,7 +119,7 @@ function openUnderwater(draft: Draft): Finding[] {
     const max = book.generate?.loanToValue?.max;
     if (!book.generate || max === undefined || (book.atOpen ?? "error") !== "error") return [];
     const { emode } = book.generate;
-    const low = sharesOf(book.generate, "collateral").flatMap((asset) => {
+    const low = Object.keys(withShare(book.generate.collateral)).flatMap((asset) => {
       const threshold = thresholdOf(market, asset, emode);
       return threshold !== undefined && threshold < max ? [{ asset, threshold }] : [];
     });
@@ -120,12 +141,4 @@ function openUnderwater(draft: Draft): Finding[] {
       },
     ];
   });
-}
-
-/** Threshold that counts for an account's collateral, by whatever name the rule set has for it, if it is written. */
-function thresholdOf(market: Market, asset: string, emodeName: string | undefined): number | undefined {
-  const emode = emodeOf(market, emodeName);
-  if (emode?.collateral?.includes(asset) && emode.liquidationThreshold !== undefined)
-    return emode.liquidationThreshold;
-  return listingsOf(market).find((listing) => listing.asset === asset)?.threshold?.value;
 }

@@ -145,8 +145,12 @@ function notOwed(asset: string, market: string | undefined): string {
 
 function assetsOn(
   side: "collateral" | "debt",
-  { positions = [], generate }: NonNullable<NonNullable<Draft["books"]>[string]>,
+  { positions = [], generate, fill, newPositions }: NonNullable<NonNullable<Draft["books"]>[string]>,
 ): (string | undefined)[] {
   const listed = positions.flatMap((position) => (position?.side === side ? [position.asset] : []));
-  return [...listed, ...Object.keys(generate?.[side] ?? {})];
+  const fresh =
+    side === "collateral"
+      ? Object.keys(fill ?? {})
+      : [newPositions?.debt, ...Object.keys(newPositions?.debts ?? {})];
+  return [...listed, ...Object.keys(generate?.[side] ?? {}), ...fresh];
 }

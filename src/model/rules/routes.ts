@@ -72,20 +72,20 @@ function booksWithout(
   const markets = new Set(selling(draft).map(([name]) => name));
   const books = entries(draft.books).filter(([, { market }]) => market === undefined || markets.has(market));
   return books.flatMap(([name, book]) =>
-    [...owedByPositions(name, book, safe), ...owedByGenerator(name, book)].flatMap(
-      ({ asset, path, at, held }): Finding[] => {
-        const stuck = [...held].filter(
-          (collateral) => traded.has(collateral) && !hasRoute(collateral, asset),
-        );
-        if (stuck.length === 0) return [];
-        const message = l10n.t(
-          "No venues lead from {0} to {1}, which these accounts owe: nothing of them is liquidated. Add a venue, or chain venues over a common asset.",
-          list(stuck.sort()),
-          asset,
-        );
-        return [{ rule: "no-route", severity: "warning", path, at, message }];
-      },
-    ),
+    [
+      ...owedByPositions(name, book, safe),
+      ...owedByGenerator(name, book),
+      ...owedByNewPositions(name, book),
+    ].flatMap(({ asset, path, at, held }): Finding[] => {
+      const stuck = [...held].filter((collateral) => traded.has(collateral) && !hasRoute(collateral, asset));
+      if (stuck.length === 0) return [];
+      const message = l10n.t(
+        "No venues lead from {0} to {1}, which these accounts owe: nothing of them is liquidated. Add a venue, or chain venues over a common asset.",
+        list(stuck.sort()),
+        asset,
+      );
+      return [{ rule: "no-route", severity: "warning", path, at, message }];
+    }),
   );
 }
 
@@ -114,6 +114,18 @@ function owedByPositions(name: string, { positions = [] }: Book, safe: ReadonlyS
     owed.set(asset, known);
   });
   return [...owed.values()];
+}
+
+/** Each new account owes one asset and has one of the collaterals that are filled. */
+function owedByNewPositions(name: string, { fill, newPositions }: Book): Owed[] {
+  const held = new Set(Object.keys(fill ?? {}));
+  const at = (...path: string[]) => ["books", name, "newPositions", ...path];
+  const { debt, debts } = newPositions ?? {};
+  const single: Owed[] = debt === undefined ? [] : [{ asset: debt, path: at("debt"), held }];
+  const several = entries(debts).map(
+    ([asset]): Owed => ({ asset, path: at("debts", asset), at: "key", held }),
+  );
+  return [...single, ...several];
 }
 
 function owedByGenerator(name: string, { generate }: Book): Owed[] {

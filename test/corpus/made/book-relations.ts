@@ -1,6 +1,7 @@
 import type { RiskFile } from "../../../src/dsl/parse";
 import type { Path } from "../../../src/dsl/problem";
-import { emodesFor, heldIn, indexIn, owedIn, priceOf } from "./named";
+import { listingOf, mostLentOn } from "../../../src/model/account-terms";
+import { emodesFor, emodesIn, heldIn, indexIn, owedIn, priceOf } from "./named";
 import type { Relation } from "./relation";
 import { threeDigits } from "./scalars";
 
@@ -10,6 +11,70 @@ export const bookRelations: readonly Relation[] = [
     at: "books",
     because: "a market's positions come from several books",
     wish: ({ dice }) => ({ count: 2 + dice.below(3) }),
+  },
+  {
+    at: "books/*",
+    because: "a reserve is filled by one book",
+    wish: ({ file }) => ({
+      lacks: Object.values(file.books!).some((book) => book?.fill) ? ["fill", "newPositions"] : [],
+    }),
+  },
+  {
+    at: "books/*/fill",
+    because: "new accounts have collateral against which something may be owed",
+    wish({ file, siblings: { market }, dice }) {
+      const emodes = emodesFor(file, market);
+      const emode = emodes.length > 0 && dice.chance(0.7) ? dice.pick(emodes) : undefined;
+      const held = dice.some(heldIn(file, market, emode), 1 + dice.below(2));
+      return { names: owedIn(file, market, held, emode).length > 0 ? held : held.slice(0, 1) };
+    },
+  },
+  {
+    at: "books/*/fill/*",
+    because: "there is more to supply, and a cap where it is the target",
+    wish({ file, path }) {
+      const asset = String(path[3]);
+      const listing = listingOf(file.markets![marketOf(file, path)], asset);
+      const amount = threeDigits(1.01 * (listing?.supplied ?? 0) + 1e12 / priceOf(file, asset));
+      return { among: listing?.supplyCap?.value === undefined ? [amount] : ["supplyCap", amount] };
+    },
+  },
+  {
+    at: "books/*/newPositions/emode",
+    because: "an E-mode is of its market, and for all of the collateral",
+    isThere: ({ file, path, dice }) => emodesOfFill(file, path).length > 0 && dice.chance(0.8),
+    wish: ({ file, path }) => ({ among: emodesOfFill(file, path) }),
+  },
+  {
+    at: "books/*/newPositions/loanToValue",
+    because: "nothing is lent above the market's bound, and nobody is under water before anything happens",
+    wish({ file, path, siblings: { emode }, dice }) {
+      const market = file.markets![marketOf(file, path)];
+      const bounds = filledIn(file, path).map((asset) => mostLentOn(market, asset, emode)?.value);
+      const least = Math.min(0.5, ...bounds.map((bound) => bound ?? 1));
+      const ratio = Math.floor(dice.within(0.2, 1) * least * 1000) / 1000;
+      return { among: bounds.every((bound) => bound && bound <= 0.5) ? ["max", ratio] : [ratio] };
+    },
+  },
+  {
+    at: "books/*/newPositions/debt",
+    because: "a market or an E-mode lends what it lists for that",
+    wish: ({ file, path, siblings }) => ({
+      among: owedIn(file, marketOf(file, path), filledIn(file, path), siblings.emode),
+    }),
+  },
+  {
+    at: "books/*/newPositions/debts",
+    because: "a market or an E-mode lends what it lists for that",
+    wish({ file, path, siblings, dice }) {
+      const owed = owedIn(file, marketOf(file, path), filledIn(file, path), siblings.emode);
+      return { names: dice.some(owed, 1 + dice.below(3)) };
+    },
+  },
+  {
+    at: "books/*/newPositions/count",
+    because: "accounts are drawn for the test",
+    wish: () => ({ range: [1, 200] }),
   },
   {
     at: "books/*/collateral",
@@ -155,11 +220,29 @@ function holderOf(file: RiskFile, path: Path) {
   return index % 2 === 1 ? file.books![path[1]].positions![index - 1] : undefined;
 }
 
+function filledIn(file: RiskFile, path: Path): string[] {
+  return Object.keys(file.books![path[1]].fill ?? {});
+}
+
+/** E-modes that all collateral of a fill is in, and in which something may be owed. */
+function emodesOfFill(file: RiskFile, path: Path): string[] {
+  const market = marketOf(file, path);
+  const filled = filledIn(file, path);
+  return emodesFor(file, market).filter((name) => {
+    const { collateral } = emodesIn(file, market)[name];
+    return (
+      filled.every((asset) => collateral.includes(asset)) && owedIn(file, market, filled, name).length > 0
+    );
+  });
+}
+
 function inBooks(file: RiskFile, metric: string, market: string | undefined): string[] {
   const of = ["uncovered-loss", "backstop-used"].includes(metric) ? "debt" : "collateral";
   const books = Object.values(file.books!).filter((book) => market === undefined || book.market === market);
-  return books.flatMap(({ positions = [], generate }) => [
+  return books.flatMap(({ positions = [], generate, fill, newPositions }) => [
     ...positions.flatMap(({ asset, side }) => (side === of ? [asset] : [])),
     ...Object.keys(generate?.[of] ?? {}),
+    ...Object.keys((of === "debt" ? newPositions?.debts : fill) ?? {}),
+    ...(of === "debt" && newPositions?.debt !== undefined ? [newPositions.debt] : []),
   ]);
 }

@@ -80,7 +80,7 @@ function placeOf(
 function scalar(maker: Maker, { schema, path, part, wish: { among, range } }: Filling): unknown {
   const { dice, file } = maker;
   if (schema.const !== undefined) return schema.const;
-  if (among) return dice.pick(among);
+  if (among) return preferred(maker, among, (choice) => `${part} = ${choice}`);
   if (schema.enum) return preferred(maker, schema.enum, (choice) => `${part} = ${choice}`);
   if (schema.references) return dice.pick(namesOf(file, schema.references, path));
   return schema.type === "string" ? madeText(dice, schema) : madeNumber(dice, schema, range);

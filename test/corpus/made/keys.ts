@@ -27,7 +27,8 @@ export function takenKeys(
   const shuffled = dice.shuffled(Object.keys(properties));
   const inOrder = [...shuffled.filter(isNew), ...shuffled.filter((key) => !isNew(key))];
   for (const group of requiresOneOf)
-    if (!group.some((key) => taken.has(key))) take(inOrder.find((key) => group.includes(key))!);
+    if (!group.some((key) => taken.has(key)))
+      take(inOrder.find((key) => group.includes(key) && !lacks.includes(key))!);
   for (const key of inOrder) if (isNew(key) || dice.chance(0.5)) take(key);
   return taken;
 }

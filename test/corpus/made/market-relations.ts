@@ -4,6 +4,9 @@ import { assetsOf, oracleOf, priceOf } from "./named";
 import type { Place, Relation } from "./relation";
 import { threeDigits } from "./scalars";
 
+/** Value of what fills a reserve, and of what nothing reaches. */
+const LARGE = 1e12;
+const FAR_MORE = 1e14;
 const FALLS = "a price falls to the oracle's before its auction has to be started again";
 
 export const marketRelations: readonly Relation[] = [
@@ -39,12 +42,41 @@ export const marketRelations: readonly Relation[] = [
   {
     at: "markets/*/reserves/*/borrowed",
     because: "what is lent was supplied, and is more than the books owe",
-    wish: ({ siblings, dice }) => ({ exactly: threeDigits(siblings.supplied * dice.within(0.1, 0.99)) }),
+    wish: ({ siblings, dice }) => ({ exactly: threeDigits(siblings.supplied * dice.within(0.1, 0.9)) }),
   },
   {
     at: "markets/*/borrowed",
     because: "what is lent was supplied, and is more than the books owe",
-    wish: ({ siblings, dice }) => ({ exactly: threeDigits(siblings.supplied * dice.within(0.1, 0.99)) }),
+    wish: ({ siblings, dice }) => ({ exactly: threeDigits(siblings.supplied * dice.within(0.1, 0.9)) }),
+  },
+  {
+    at: "markets/*/collaterals/*/supplied",
+    because: "all that is supplied is more than the books have",
+    wish: ({ path, ...place }) => ({ exactly: farMoreThanBooks(place, String(path[3])) }),
+  },
+  {
+    at: "markets/*/reserves|collaterals/*/supplyCap",
+    because: "there is room for new supply, of less than a ceiling lets be owed against it",
+    wish: ({ file, path, siblings }) => ({
+      exactly:
+        siblings.supplied === undefined
+          ? threeDigits(LARGE / priceOf(file, String(path[3])))
+          : siblings.supplied * 1.001,
+    }),
+  },
+  {
+    at: "markets/*/reserves/*/borrowCap",
+    because: "more may be owed than new positions owe",
+    wish: ({ file, path, siblings }) => ({
+      exactly: threeDigits(2 * (siblings.borrowed ?? 0) + FAR_MORE / priceOf(file, String(path[3]))),
+    }),
+  },
+  {
+    at: "markets/*/borrowCap",
+    because: "more may be owed than new positions owe",
+    wish: ({ file, siblings }) => ({
+      exactly: threeDigits(2 * (siblings.borrowed ?? 0) + FAR_MORE / priceOf(file, siblings.asset)),
+    }),
   },
   {
     at: "markets/*/emodes/*/collateral",

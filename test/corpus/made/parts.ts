@@ -9,7 +9,8 @@ export function partsOfSchema(): string[] {
 function partsIn(schema: Schema, at: string): string[] {
   const {
     oneOf = [],
-    enum: choices = [],
+    enum: values = [],
+    words = [],
     properties = {},
     additionalProperties,
     prefixItems = [],
@@ -17,7 +18,7 @@ function partsIn(schema: Schema, at: string): string[] {
   } = schema;
   const children = [additionalProperties, ...prefixItems, items].filter((child) => typeof child === "object");
   return [
-    ...choices.map((choice) => `${at} = ${choice}`),
+    ...[...values, ...words].map((choice) => `${at} = ${choice}`),
     ...oneOf.map(resolved).flatMap((branch) => partsIn(branch, within(at, branch))),
     ...Object.entries(properties).flatMap(([key, child]) => [
       `${at}/${key}`,
@@ -35,7 +36,10 @@ export function partsOfFile(file: RiskFile): string[] {
 function partsUsed(value: unknown, declared: Schema, at: string): string[] {
   if (Array.isArray(value))
     return value.flatMap((item, i) => partsUsed(item, childSchema(declared, i)!, `${at}/*`));
-  if (typeof value !== "object") return declared.enum ? [`${at} = ${value}`] : [];
+  if (typeof value !== "object") {
+    const isChoice = declared.enum ?? declared.words?.includes(String(value));
+    return isChoice ? [`${at} = ${value}`] : [];
+  }
   const map = value as Readonly<Record<string, unknown>>;
   const schema = branchOf(declared, (tag) => String(map[tag]))!;
   const inside = schema === declared ? at : within(at, schema);

@@ -10,10 +10,12 @@ import type { Range } from "./scalars";
 
 /** What a parameter is to a lending market decides what it may be, whatever the protocol calls it. */
 const BY_ROLE: Readonly<Record<NonNullable<Schema["role"]>, Range>> = {
-  "loan-to-value": [0, 0.5],
+  "loan-to-value": [0.05, 0.5],
   threshold: [0.6, 0.8],
   bonus: [0, 0.1],
   "protocol-fee": [0, 1],
+  "supply-cap": [0, Number.MAX_VALUE],
+  "borrow-cap": [0, Number.MAX_VALUE],
 };
 
 const RELATIONS: readonly Relation[] = [

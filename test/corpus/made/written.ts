@@ -90,11 +90,12 @@ function unitOf(
   { numeraire }: Writer,
   dimension: Dimension,
   { amountOf }: Schema,
-  { siblings, key }: Around,
+  { siblings, key, at }: Around,
 ) {
   if (dimension === "price" || dimension === "value") return numeraire;
   if (dimension !== "amount" || amountOf === undefined) return undefined;
   if (amountOf === ".") return key;
+  if (amountOf === "*") return at;
   return String(amountOf.split("/").reduce<unknown>((holder, part) => (holder as Data)[part], siblings));
 }
 

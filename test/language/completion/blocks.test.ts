@@ -42,7 +42,7 @@ describe("blocks", () => {
     ["venues", ["Constant-product venue", "Quotes venue"]],
     ["oracles", ["Oracle: of, heartbeat, deviation", "Oracle: base, rate"]],
     ["markets", ["Aave v3.3 market", "Compound v2 market"]],
-    ["books", ["Book: file", "Book: positions", "Book: generate"]],
+    ["books", ["Book: file", "Book: positions", "Book: generate", "Book: fill, newPositions"]],
     ["liquidators", ["Liquidator group", "Liquidator group: gas"]],
     ["scenarios", ["Scenario: shock, over, hold", "Scenario: monte-carlo"]],
     ["limits", ["Limit", "Limit: statistic, level"]],

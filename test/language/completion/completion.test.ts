@@ -18,7 +18,8 @@ function withMarket(...lines: string[]): string {
 const rules = tagValues(rootSchema.$defs.market);
 
 /** Keys of what is lent of a reserve. */
-const LENT = ["supplied", "borrowed", "reserveFactor", "rate"];
+const TOTALS = ["supplied", "supplyCap", "borrowCap"];
+const LENT = ["borrowed", "reserveFactor", "rate"];
 
 describe("keys", () => {
   it("are the sections that are missing, required ones first", () => {
@@ -62,7 +63,7 @@ describe("keys", () => {
     [
       "of the map below",
       ["kind: lending", "rules: aave-v3.3", "reserves:", "  USDC:", "    oracle: usdc-usd", "    |"],
-      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+      ["ltv", ...TOTALS, "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
     ],
   ])("are those %s", (_, lines, expected) => {
     expect(labelsAt(withMarket(...lines))).toEqual(expected);
@@ -71,23 +72,31 @@ describe("keys", () => {
   it.each([
     [
       "{ oracle: usdc-usd, | }",
-      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...TOTALS, ...LENT],
     ],
     [
       "{ oracle: usdc-usd, |",
-      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+      ["ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...TOTALS, ...LENT],
     ],
     [
       "{ liq|, oracle: usdc-usd, ltv: 80% }",
-      ["liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+      ["liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...TOTALS, ...LENT],
     ],
     [
       "{ | }",
-      ["oracle", "ltv", "liquidationThreshold", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+      [
+        "oracle",
+        "ltv",
+        "liquidationThreshold",
+        "liquidationBonus",
+        "liquidationProtocolFee",
+        ...TOTALS,
+        ...LENT,
+      ],
     ],
     [
       "{ oracle: usdc-usd, liquidationThreshold: 80%, | }",
-      ["ltv", "liquidationBonus", "liquidationProtocolFee", ...LENT],
+      ["ltv", "liquidationBonus", "liquidationProtocolFee", ...TOTALS, ...LENT],
     ],
   ])("of a flow map leave out what is there: %s", (reserve, expected) => {
     expect(labelsAt(withReserve(reserve)).sort()).toEqual([...expected].sort());
@@ -125,6 +134,7 @@ describe("keys", () => {
     const text = `${file}x-base: &base { oracle: eth-usd, ltv: 70% }\n`;
     const marked = `x-base: &base { oracle: eth-usd, ltv: 70% }\n${withReserve("{ <<: *base, | }")}`;
     expect(labelsAt(marked)).toEqual([
+      ...TOTALS,
       "liquidationThreshold",
       "liquidationBonus",
       "liquidationProtocolFee",
