@@ -137,8 +137,8 @@ export const assetRelations: readonly Relation[] = [
   },
 ];
 
-/** E[J^2] of jumps that halve or double, with the largest spread. */
-const MOST_OF_A_JUMP = 2;
+/** More than E[J^2] of a jump of -99% with the largest spread. */
+const MOST_OF_A_JUMP = 25;
 
 function leastVariance({ assets }: RiskFile): number {
   return Math.min(
