@@ -142,6 +142,8 @@ export interface LendingTerms {
   readonly unit?: number;
   /** Reserve that accounts can come to hold on the way, and nobody holds at the start: the stablecoin in crvUSD's bands. */
   readonly alsoHeld?: number;
+  /** Units of what is owed that the protocol has at the start to pay bad debt with, before any backstop: Maker. */
+  readonly surplus?: number;
   /** The most that collateral is discounted: Euler v2. */
   readonly maxDiscount?: number;
   /** Rule sets that have one for the whole market: Compound v2. */

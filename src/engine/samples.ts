@@ -39,7 +39,7 @@ export interface MarketSamples {
   readonly liquidatorProfit: Float64Array;
   /** Collateral seized at market prices, by reserve. */
   readonly liquidatedValue: readonly Float64Array[];
-  /** Bad debt that backstops leave, and that by reserve owed. */
+  /** Bad debt that the protocol's surplus and backstops leave, and that by reserve owed. */
   readonly uncovered: Float64Array;
   readonly uncoveredOf: readonly Float64Array[];
   /** What backstops pay, at market prices at the horizon, by reserve owed. */
@@ -70,6 +70,8 @@ export interface ReserveFlows {
   readonly writtenOff: Float64Array;
   /** Bad debt that backstops paid at the horizon; accounts that are still open keep their debt. */
   readonly covered: Float64Array;
+  /** Bad debt that the protocol's own surplus paid before. */
+  readonly coveredBySurplus: Float64Array;
   /** Debt that the protocol's own reserves took over. */
   readonly absorbed: Float64Array;
   /** Paid to the protocol's reserves for collateral. */

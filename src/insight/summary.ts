@@ -34,9 +34,11 @@ export interface MetricSummary {
 }
 
 /** What a scenario is told by. Amplification is of one asset, and stands at the limits that ask for it. */
-function summarised({ backstops }: Model): Metric[] {
+function summarised({ backstops, markets }: Model): Metric[] {
+  const hasSurplus = markets.some(({ lending }) => lending.surplus !== undefined);
   return METRICS.filter((metric) => {
-    if (metric === "uncovered-loss" || metric === "backstop-used") return backstops.length > 0;
+    if (metric === "uncovered-loss") return backstops.length > 0 || hasSurplus;
+    if (metric === "backstop-used") return backstops.length > 0;
     return metric !== "amplification";
   });
 }

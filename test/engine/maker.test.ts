@@ -54,8 +54,9 @@ interface Vault {
 }
 
 interface Setup {
-  readonly ilk?: Partial<IlkTerms>;
+  readonly ilk?: Partial<IlkTerms> & { readonly duty?: number };
   readonly hole?: number;
+  readonly surplus?: number;
   readonly price?: number;
   readonly depth?: number;
   readonly keeper?: Partial<Liquidator>;
@@ -65,8 +66,13 @@ interface Setup {
 
 /** One ilk of WETH that owes DAI, as its rule set makes it of an entry; gas is free unless said. */
 function makerOf(vaults: readonly Vault[], setup: Setup = {}): Model {
-  const { ilk, hole = 100e6, price = 2000, depth = 1e6, keeper, delay = 0, heartbeat } = setup;
-  const entry = { debt: "1", hole, ilks: { "ETH-A": { asset: "0", oracle: "0", ...standard, ...ilk } } };
+  const { ilk, hole = 100e6, surplus, price = 2000, depth = 1e6, keeper, delay = 0, heartbeat } = setup;
+  const entry = {
+    debt: "1",
+    hole,
+    surplus,
+    ilks: { "ETH-A": { asset: "0", oracle: "0", ...standard, ...ilk } },
+  };
   const lending = maker.terms(entry as never, { asset: Number, oracle: Number });
   const holdings = vaults.map(({ ink, art }, i) => ({
     account: `v${String(i).padStart(2, "0")}`,
@@ -365,5 +371,57 @@ describe("Maker in a simulation", () => {
     const second = run(from, tail, { first: 3, count: 3 }).markets[0];
     expect([...second.badDebt]).toEqual([...whole.badDebt.slice(3)]);
     expect([...second.liquidatorProfit]).toEqual([...whole.liquidatorProfit.slice(3)]);
+  });
+});
+
+describe("Maker's surplus", () => {
+  const lost = { ink: 10, art: 13_000 };
+  const penal = { ink: 100, art: 80_000 };
+  const sound = { ink: 1000, art: 300_000 };
+  const outcome = (setup: Setup, vaults = [lost], more: Partial<Model> = {}) => {
+    const from = { ...makerOf(vaults, setup), ...more };
+    const { markets, backstops } = run(from, shock([-0.45, 0], { hold: 3 * 3600 }));
+    const [{ badDebt, uncovered, flows }] = markets;
+    const [, dai] = flows;
+    return {
+      badDebt: badDebt[0],
+      uncovered: uncovered[0],
+      paid: dai.coveredBySurplus[0],
+      rewards: dai.rewards[0],
+      penalties: dai.bought[0] - dai.absorbed[0] + badDebt[0],
+      fees: dai.debtInterest[0],
+      used: backstops.map(([units]) => units),
+    };
+  };
+
+  it("does not pay where the file says nothing of it", () => {
+    const { badDebt, uncovered, paid } = outcome({});
+    expect(badDebt).toBeGreaterThan(1500);
+    expect([uncovered, paid]).toEqual([badDebt, 0]);
+  });
+
+  it("pays what auctions do not raise, as far as it goes after rewards", () => {
+    const { badDebt, uncovered, paid, rewards } = outcome({ surplus: 1000 });
+    expect(rewards).toBeGreaterThan(300);
+    expect(paid).toBeCloseTo(1000 - rewards, 9);
+    expect(uncovered).toBeCloseTo(badDebt - paid, 9);
+    expect(outcome({ surplus: 0 }).paid).toBe(0);
+    expect(outcome({ surplus: 1e6 })).toMatchObject({ paid: expect.closeTo(badDebt, 9), uncovered: 0 });
+  });
+
+  it("has the penalties that other auctions raise, and stability fees", () => {
+    const held = outcome({ surplus: 0, ilk: { chop: 0.01, tip: 0 } }, [lost, penal]);
+    expect(held.penalties).toBeCloseTo(800, 6);
+    expect(held.paid).toBeCloseTo(held.penalties - held.rewards, 6);
+    const charged = outcome({ surplus: 0, ilk: { chop: 0.01, tip: 0, duty: 1 } }, [lost, penal, sound]);
+    expect(charged.fees).toBeGreaterThan(50);
+    expect(charged.paid).toBeCloseTo(charged.penalties + charged.fees - charged.rewards, 6);
+  });
+
+  it("pays before backstops", () => {
+    const backstops = [{ asset: 1, amount: 500, covers: 1 }];
+    const { badDebt, uncovered, paid, used } = outcome({ surplus: 1000 }, [lost], { backstops });
+    expect(used).toEqual([500]);
+    expect(uncovered).toBeCloseTo(badDebt - paid - 500, 9);
   });
 });

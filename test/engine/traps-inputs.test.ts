@@ -135,6 +135,7 @@ const cases: Readonly<Record<string, Case>> = {
     entry: {
       debt: "USDC",
       hole: 80_000,
+      surplus: 5000,
       ilks: {
         "ETH-A": {
           asset: "WETH",
@@ -153,7 +154,7 @@ const cases: Readonly<Record<string, Case>> = {
         },
       },
     },
-    holdings: [55, 60, 64].map((debt) => ({ collateral: { 0: 100 }, debt: { 1: debt * 1000 } })),
+    holdings: [55, 60, 64, 99].map((debt) => ({ collateral: { 0: 100 }, debt: { 1: debt * 1000 } })),
   },
 };
 

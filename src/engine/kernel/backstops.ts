@@ -7,6 +7,8 @@ export interface Cover {
   readonly used: Float64Array;
   /** By market and reserve owed: units of bad debt that are paid. */
   readonly paid: readonly Float64Array[];
+  /** The same, by the protocol's own surplus alone. */
+  readonly bySurplus: readonly Float64Array[];
 }
 
 /** A part of the bad debt that a backstop is for, and the units of it that nobody has paid yet. */
@@ -17,11 +19,20 @@ interface Claim {
 }
 
 /**
- * Backstops pay in their order, each what it is worth at market prices and no more than is missing. What does not go
- * round is shared by the markets in proportion.
+ * First a protocol's own surplus pays, then backstops in their order, each what it is worth at market prices and no more than is
+ * missing. What does not go round is shared by the markets in proportion.
+ * @param surplus by market and reserve owed: units that the protocol has
  */
-export function coverOf(model: Model, price: Float64Array, badDebt: readonly BadDebt[]): Cover {
-  const paid = badDebt.map(({ missing }) => new Float64Array(missing.length));
+export function coverOf(
+  model: Model,
+  price: Float64Array,
+  badDebt: readonly BadDebt[],
+  surplus: readonly Float64Array[],
+): Cover {
+  const bySurplus = badDebt.map(({ missing }, market) =>
+    missing.map((units, reserve) => Math.max(0, Math.min(units, surplus[market][reserve]))),
+  );
+  const paid = bySurplus.map((units) => Float64Array.from(units));
   const used = Float64Array.from(model.backstops, (backstop) => {
     const claims = claimsOn(backstop, model, badDebt, paid);
     const total = claims.reduce((sum, { left }) => sum + left, 0);
@@ -36,7 +47,7 @@ export function coverOf(model: Model, price: Float64Array, badDebt: readonly Bad
     }
     return isEnough ? total / rate : amount;
   });
-  return { used, paid };
+  return { used, paid, bySurplus };
 }
 
 function claimsOn(

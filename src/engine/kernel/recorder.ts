@@ -5,6 +5,7 @@ import type { Model } from "../model";
 import type { AssetSamples, MarketSamples, ReserveFlows, Samples } from "../samples";
 import { coverOf, uncoveredOf } from "./backstops";
 import { type BadDebt, badDebtNow, openBadDebt } from "./bad-debt";
+import type { MarketLedger } from "./ledger";
 import { liquidatable, type MarketWorld, type World } from "./world";
 
 /** Empty columns for `count` paths. */
@@ -57,6 +58,7 @@ export function emptySamples(model: Model, first: number, count: number): Sample
             repaid: column(),
             writtenOff: column(),
             covered: column(),
+            coveredBySurplus: column(),
             absorbed: column(),
             bought: column(),
             unsold: column(),
@@ -109,9 +111,19 @@ export function recordPath(world: World, opening: Opening, samples: Samples, pat
   recordCover(world, badDebt, samples, path);
 }
 
-/** What backstops pay of the bad debt, and what they leave. */
+/** What is there for bad debt at the horizon, where a market says what was there at the start: units by reserve owed. */
+function surplusOf({ house, layout }: MarketWorld, { rewards }: MarketLedger): Float64Array {
+  const { surplus, reserves } = layout.market.lending;
+  const left = new Float64Array(reserves.length);
+  if (house && surplus !== undefined)
+    left[house.owed] = surplus + (house.earned?.() ?? 0) - rewards[house.owed];
+  return left;
+}
+
+/** What the surplus and backstops pay of the bad debt, and what they leave. */
 function recordCover(world: World, badDebt: readonly BadDebt[], samples: Samples, path: number): void {
-  const { used, paid } = coverOf(world.model, world.prices.market, badDebt);
+  const surplus = world.markets.map((market, i) => surplusOf(market, world.ledger.markets[i]));
+  const { used, paid, bySurplus } = coverOf(world.model, world.prices.market, badDebt, surplus);
   used.forEach((units, i) => {
     samples.backstops[i][path] = units;
   });
@@ -122,8 +134,10 @@ function recordCover(world: World, badDebt: readonly BadDebt[], samples: Samples
     market.uncovered[path] = isPaid ? sum(uncovered) : market.badDebt[path];
     market.flows.forEach((flows, reserve) => {
       market.uncoveredOf[reserve][path] = uncovered[reserve];
-      market.coveredOf[reserve][path] = paid[index][reserve] * marketPrice[reserve];
-      flows.covered[path] = paid[index][reserve];
+      const byBackstops = paid[index][reserve] - bySurplus[index][reserve];
+      market.coveredOf[reserve][path] = byBackstops * marketPrice[reserve];
+      flows.covered[path] = byBackstops;
+      flows.coveredBySurplus[path] = bySurplus[index][reserve];
     });
   });
 }

@@ -69,6 +69,8 @@ interface Floor {
   /** By ilk: debt that ended auctions did not raise; collateral handed back. */
   readonly lost: Float64Array;
   readonly handedBack: Float64Array;
+  /** Stability fees, and what ended auctions raised beyond the debt. */
+  earned: number;
 }
 
 /**
@@ -89,17 +91,23 @@ export function clipper(layout: Layout, price: Float64Array, blockTime: number):
     dirt: new Float64Array(owed),
     lost: new Float64Array(owed + 1),
     handedBack: new Float64Array(owed + 1),
+    earned: 0,
   };
   const running = (now: number) => floor.auctions.filter((auction) => !isOver(floor, auction, now));
   return {
     owed,
     reset() {
       floor.auctions = [];
+      floor.earned = 0;
       for (const column of [floor.dirt, floor.lost, floor.handedBack]) column.fill(0);
     },
     queue: (book, account) => byReward(floor, book.underWater(account.price), account),
     consider: (account) => consider(floor, account),
     take: (_book, account, taking, _slot, now) => kick(floor, account, taking.share, now),
+    accrue(kept) {
+      floor.earned += kept;
+    },
+    earned: () => floor.auctions.reduce((sum, auction) => sum + penaltyOf(auction), floor.earned),
     restarts: (now) =>
       floor.auctions
         .filter((auction) => isOver(floor, auction, now))
@@ -226,7 +234,13 @@ function sell(floor: Floor, auction: Auction, seized: number, repay: number): vo
   if (lot > 0 && tab > 0) return;
   floor.handedBack[reserve] += lot;
   floor.lost[reserve] += Math.max(0, auction.due - auction.raised);
+  floor.earned += penaltyOf(auction);
   floor.auctions = floor.auctions.filter((other) => other !== auction);
+}
+
+/** What an auction has raised beyond the debt. */
+function penaltyOf({ raised, due }: Auction): number {
+  return Math.max(0, raised - due);
 }
 
 /** Debt that would not be raised if the rest were sold at market prices. */

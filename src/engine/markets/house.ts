@@ -100,6 +100,8 @@ export interface House {
    * @param growth what a unit that was owed has become
    */
   accrue?(kept: number, growth: number): void;
+  /** Units of what is owed that fees and penalties have brought the protocol so far. */
+  earned?(): number;
   restarts(now: number): Restart[];
   /** Of protocols that auction by bids. */
   biddings?(now: number): Bidding[];

@@ -17,6 +17,7 @@ import {
 /** A market entry of the risk file, as far as this rule set reads it. */
 export interface MakerEntry extends VaultsEntry<IlkEntry> {
   readonly hole?: number;
+  readonly surplus?: number;
 }
 
 interface IlkEntry extends VaultEntry, Partial<Omit<IlkTerms, "calc" | "mat">> {
@@ -40,9 +41,10 @@ export const maker: RuleSet<MakerEntry> = {
 };
 
 function terms(entry: MakerEntry, names: Names): LendingTerms {
-  const { hole = Number.POSITIVE_INFINITY, ilks } = entry;
+  const { hole = Number.POSITIVE_INFINITY, surplus, ilks } = entry;
   return {
     emodes: [],
+    surplus,
     reserves: vaultReserves(entry, names),
     own: { hole, ilks: Object.values(ilks ?? {}).map((ilk) => ilkTerms(ilk ?? {})) } satisfies MakerTerms,
   };
