@@ -274,6 +274,7 @@ export interface MonteCarloScenario extends ScenarioBase {
 /** `drift` is that of the expected price, a year. */
 export type PriceDynamics =
   | { readonly model: "gbm"; readonly drift: number }
+  | ({ readonly model: "garch"; readonly drift: number } & GarchTerms)
   | {
       readonly model: "jump-diffusion";
       readonly drift: number;
@@ -282,3 +283,16 @@ export type PriceDynamics =
       /** Share of the jumps that hit all free assets at once, with one size. */
       readonly common: number;
     };
+
+/** With alpha and beta 0 returns over intervals are independent Student t. */
+export interface GarchTerms {
+  /** Seconds for which a variance holds. */
+  readonly interval: number;
+  /** Weights of the last interval's squared move and of its variance. */
+  readonly alpha: number;
+  readonly beta: number;
+  /** Volatility at the start, over the long run's. */
+  readonly start: number;
+  /** Of the t distribution of an interval's moves, above 2; Infinity: normal. */
+  readonly degreesOfFreedom: number;
+}

@@ -1,13 +1,29 @@
 import { secondMoment } from "../engine/dynamics/jumps";
 import { log } from "../engine/math/log";
-import type { JumpSize, PriceDynamics } from "../engine/model";
-import type { Dynamics, JumpDiffusionDynamics } from "../generated/risk-file";
+import type { GarchTerms, JumpSize, PriceDynamics } from "../engine/model";
+import type { Dynamics, JumpDiffusionDynamics, StudentTDynamics } from "../generated/risk-file";
 
 export function buildDynamics(dynamics: Dynamics): PriceDynamics {
   const { drift = 0 } = dynamics;
   if (dynamics.model === "gbm") return { model: "gbm", drift };
+  if (dynamics.model === "student-t")
+    return { model: "garch", drift, ...WITHOUT_MEMORY, ...overIntervals(dynamics) };
+  if (dynamics.model === "garch") {
+    const { alpha, beta, start = 1 } = dynamics;
+    return { model: "garch", drift, alpha, beta, start, ...overIntervals(dynamics) };
+  }
   const { rate, common = 0 } = dynamics;
   return { model: "jump-diffusion", drift, jumps: { rate, size: sizeOf(dynamics) }, common };
+}
+
+const WITHOUT_MEMORY = { alpha: 0, beta: 0, start: 1 } as const;
+export const DEFAULT_INTERVAL = 86_400;
+
+function overIntervals({
+  interval = DEFAULT_INTERVAL,
+  degreesOfFreedom = Number.POSITIVE_INFINITY,
+}: Partial<Omit<StudentTDynamics, "model">>): Pick<GarchTerms, "interval" | "degreesOfFreedom"> {
+  return { interval, degreesOfFreedom };
 }
 
 /** What jumps add to the variance of a free asset's log returns a year. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dynamicsOf } from "../../src/engine/dynamics/dynamics";
-import type { Asset, JumpTerms, MonteCarloScenario, PriceDynamics } from "../../src/engine/model";
+import type { Asset, GarchTerms, JumpTerms, MonteCarloScenario, PriceDynamics } from "../../src/engine/model";
 import { timeline } from "../../src/engine/timeline";
 import { free, model, monteCarlo } from "./kit";
 
@@ -14,9 +14,14 @@ function stable(options: { volatility?: number; reversion?: number; depeg?: Jump
 }
 
 /** Levels of all assets at the horizon, by path. */
-function levels(assets: readonly Asset[], options: Partial<MonteCarloScenario>): Float64Array[] {
+function levels(
+  assets: readonly Asset[],
+  options: Partial<MonteCarloScenario>,
+  correlation = 0,
+): Float64Array[] {
   const scenario = monteCarlo({ horizon: YEAR, step: YEAR, ...options });
-  const from = model({ assets, markets: [] });
+  const factor = Float64Array.of(1, 0, correlation, Math.sqrt(1 - correlation ** 2));
+  const from = model({ assets, markets: [], ...(correlation > 0 && { correlationFactor: factor }) });
   const steps = timeline(from, scenario);
   const dynamics = dynamicsOf(from, scenario, steps);
   return Array.from({ length: scenario.paths }, (_, path) => {
@@ -218,5 +223,132 @@ describe("jump-diffusion", () => {
     coarse.forEach((x, path) => {
       expect(x).toBeCloseTo(fine[path], 10);
     });
+  });
+});
+
+const DAY = 86_400;
+
+function garch(terms: Partial<GarchTerms>): PriceDynamics {
+  const plain = { alpha: 0, beta: 0, start: 1, degreesOfFreedom: Number.POSITIVE_INFINITY };
+  return { model: "garch", drift: 0, interval: DAY, ...plain, ...terms };
+}
+
+/** Distribution function of Student's t with an odd number of degrees of freedom (Abramowitz and Stegun 26.7.3). */
+function studentOdd(t: number, n: number): number {
+  const angle = Math.atan(t / Math.sqrt(n));
+  let term = Math.cos(angle);
+  let sum = n > 1 ? term : 0;
+  for (let k = 3; k <= n - 2; k += 2) {
+    term *= (Math.cos(angle) ** 2 * (k - 1)) / k;
+    sum += term;
+  }
+  return 0.5 + (angle + Math.sin(angle) * sum) / Math.PI;
+}
+
+/** Chance that two t variables with 4 degrees of freedom are both below -x: an integral over the first one. */
+function bothBelow4(x: number, correlation: number): number {
+  const density = (u: number) => (3 / 8) * (1 + (u * u) / 4) ** -2.5;
+  const other = (u: number) =>
+    studentOdd((-x - correlation * u) / Math.sqrt(((4 + u * u) * (1 - correlation ** 2)) / 5), 5);
+  // u = -x / v for v in (0, 1]: the tail in a bounded interval.
+  const at = (v: number) => (v === 0 ? 0 : (density(-x / v) * other(-x / v) * x) / (v * v));
+  const parts = 2000;
+  let sum = at(0) + at(1);
+  for (let i = 1; i < parts; i++) sum += at(i / parts) * (i % 2 === 1 ? 4 : 2);
+  return sum / parts / 3;
+}
+
+/** Chance that t with 4 degrees of freedom is above x > 0. */
+function above4(x: number): number {
+  const missing = 4 / ((4 + x * x) * (1 + x / Math.sqrt(4 + x * x)));
+  return (missing * missing * (3 - missing)) / 4;
+}
+
+/** What t with 4 degrees of freedom is above with these chances. */
+const T4 = { "1%": 3.746947, "0.1%": 7.173182 };
+
+describe("student-t", () => {
+  const volatility = 0.8;
+  const day = volatility * Math.sqrt(DAY / YEAR);
+  const dynamics = garch({ degreesOfFreedom: 4 });
+  const oneDay = { horizon: DAY, step: DAY };
+  const assets = [free("WETH", 2000, volatility), free("WBTC", 90_000, volatility)];
+  /** In units of the t distribution, which has the variance n / (n - 2). */
+  const standard = (of: readonly Float64Array[], asset: number) =>
+    logs(of, asset).map((x) => ((x + day ** 2 / 2) / day) * Math.SQRT2);
+
+  it("has the stated volatility and the tails of the t distribution, with correlations as stated", () => {
+    const found = levels(assets, { paths: 40_000, dynamics, ...oneDay }, 0.8);
+    const [a, b] = [standard(found, 0), standard(found, 1)];
+    for (const [share, quantile] of [
+      [0.01, T4["1%"]],
+      [0.001, T4["0.1%"]],
+    ]) {
+      const beyond = a.filter((x) => x < -quantile).length / a.length;
+      expect(Math.abs(beyond - share)).toBeLessThan(3 * Math.sqrt(share / a.length));
+    }
+    // Kendall's rank correlation of an elliptical distribution, from pairs that share no path.
+    const concordant = a.flatMap((x, i) =>
+      i % 2 === 0 ? [(x - a[i + 1]) * (b[i] - b[i + 1]) > 0 ? 1 : -1] : [],
+    );
+    expectMean(concordant, (2 / Math.PI) * Math.asin(0.8));
+  });
+
+  it("lets extremes come together as its copula does", () => {
+    expect(above4(T4["0.1%"])).toBeCloseTo(0.001, 9);
+    expect(bothBelow4(1e6, 0.8) / above4(1e6)).toBeCloseTo(0.48959, 4);
+    expect(2 * studentOdd(-Math.sqrt((5 * 0.2) / 1.8), 5)).toBeCloseTo(0.48959, 5);
+    expect(2 * studentOdd(-Math.sqrt((5 * 0.5) / 1.5), 5)).toBeCloseTo(0.25317, 5);
+    const found = levels(assets, { paths: 40_000, dynamics, ...oneDay }, 0.8);
+    const [a, b] = [standard(found, 0), standard(found, 1)];
+    const both = a.filter((x, i) => x < -T4["1%"] && b[i] < -T4["1%"]).length / a.length;
+    const expected = bothBelow4(T4["1%"], 0.8);
+    expect(Math.abs(both - expected)).toBeLessThan(3 * Math.sqrt(expected / a.length));
+  });
+
+  it("has the same intervals in steps of an hour", () => {
+    const hourly = levels(assets, { paths: 10_000, dynamics, horizon: DAY, step: 3600 });
+    const beyond = standard(hourly, 0).filter((x) => x < -T4["1%"]).length / 10_000;
+    expect(Math.abs(beyond - 0.01)).toBeLessThan(3 * Math.sqrt(0.01 / 10_000));
+  });
+});
+
+describe("garch", () => {
+  const volatility = 0.8;
+  const assets = [free("WETH", 2000, volatility)];
+  const [alpha, beta] = [0.15, 0.75];
+
+  it("comes back to the stated variance from where it starts, by alpha + beta an interval", () => {
+    const dynamics = garch({ alpha, beta, start: 2 });
+    const days = 10;
+    const found = levels(assets, { paths: 10_000, dynamics, horizon: days * DAY, step: DAY });
+    const inLongRun = (days * DAY * volatility ** 2) / YEAR;
+    const left = (1 - (alpha + beta) ** days) / (1 - alpha - beta);
+    const drift = -0.5 * (inLongRun + (3 * left * inLongRun) / days);
+    expectMean(logs(found), drift);
+    expectVariance(logs(found), moments(logs(found)).mean, inLongRun * (1 + (3 * left) / days));
+    expectMean(
+      found.map(([level]) => level),
+      1,
+    );
+  });
+
+  it("makes large moves follow large ones: squared moves have the autocorrelation of the model", () => {
+    const dynamics = garch({ alpha, beta });
+    const scenario = { paths: 20_000, dynamics, step: DAY };
+    const one = logs(levels(assets, { ...scenario, horizon: DAY }));
+    const two = logs(levels(assets, { ...scenario, horizon: 2 * DAY }));
+    const unit = (volatility ** 2 * DAY) / YEAR;
+    const first = one.map((x) => (x + unit / 2) ** 2 / unit);
+    // Given e^2 of the first day, the second has the variance 1 - alpha + alpha e^2.
+    const second = two.map((x, i) => {
+      const variance = 1 - alpha + alpha * first[i];
+      return (x - one[i] + (unit * variance) / 2) ** 2 / (unit * variance);
+    });
+    expectMean(second, 1);
+    expectMean(
+      second.map((x, i) => (x - 1) * (first[i] - 1)),
+      0,
+    );
   });
 });

@@ -28,6 +28,8 @@ const written: readonly string[] = [
   "{ model: gbm, drift: 10%/yr }",
   "{ model: jump-diffusion, rate: 6/yr, common: 40%, normal: { size: -8%, spread: 5% }, drift: 10%/yr }",
   "{ model: jump-diffusion, rate: 6/yr, common: 40%, double-exponential: { up: 3%, down: 7%, upward: 30% }, drift: 10%/yr }",
+  "{ model: student-t, degreesOfFreedom: 4, interval: 20d, drift: 10%/yr }",
+  "{ model: garch, alpha: 20%, beta: 70%, degreesOfFreedom: 5, interval: 20d, start: 150%, drift: 10%/yr }",
 ];
 
 /** By asset, at every step of every path. */
@@ -120,5 +122,29 @@ describe("jumps that alone move more than an asset's volatility", () => {
       fileWith("{ model: jump-diffusion, rate: 23.691/yr, normal: { size: -8%, spread: 6% } }"),
     );
     expect(most).toEqual([]);
+  });
+});
+
+describe("a variance that varies", () => {
+  it("has a long run only where alpha and beta are below 1 together", () => {
+    expect(findingsOf(fileWith("{ model: garch, alpha: 30%, beta: 70%, interval: 20d }"))).toEqual([
+      {
+        rule: "garch-not-stationary",
+        text: "70%",
+        message:
+          "alpha and beta add up to 100%: the variance grows without end and has no long run. With this alpha, lower beta to less than 70%.",
+      },
+    ]);
+  });
+
+  it("holds for at least a step", () => {
+    expect(findingsOf(fileWith("{ model: student-t, degreesOfFreedom: 4 }"))).toEqual([
+      {
+        rule: "step-longer-than-interval",
+        text: "10d",
+        message:
+          "The step is longer than the 1d for which the dynamics have one variance. Shorten it to at most 1d, or lengthen the interval.",
+      },
+    ]);
   });
 });

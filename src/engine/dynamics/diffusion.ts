@@ -6,10 +6,13 @@ import { correlatedNormals } from "./correlated-normals";
 import type { Dynamics } from "./dynamics";
 import { jumpMoves } from "./jump-moves";
 import { meanGrowth, secondMoment } from "./jumps";
+import { variancePath } from "./variance-path";
 
-/** A log level x: dx = (drift - reversion x) dt + volatility dW, a year. */
+/** A log level x: dx = (growth - convexity - reversion x) dt + volatility dW, a year. */
 interface Terms {
-  readonly drift: number;
+  readonly growth: number;
+  /** Half the variance, for the price; 0 for a peg. */
+  readonly convexity: number;
   readonly volatility: number;
   readonly reversion: number;
 }
@@ -27,6 +30,9 @@ export function diffusion(model: Model, scenario: MonteCarloScenario, steps: Flo
     terms.map(({ reversion }) => reversion),
     scenario,
   );
+  const { dynamics, seed } = scenario;
+  const varying =
+    dynamics?.model === "garch" ? variancePath(dynamics, assets.length, steps, seed) : undefined;
   const lastStep = steps.length - 1;
   const whole = terms.map((each) => stepOf(each, steps[0] / YEAR));
   const last = terms.map((each) => stepOf(each, steps[lastStep] / YEAR));
@@ -36,14 +42,20 @@ export function diffusion(model: Model, scenario: MonteCarloScenario, steps: Flo
     start(path) {
       normals.start(path);
       jumps.start(path);
+      varying?.start(path);
       logLevel.fill(0);
       time = 0;
     },
     move(step, level) {
       time += steps[step];
+      varying?.enter(step);
       for (let a = 0; a < assets.length; a++) {
-        const { keep, drift, deviation } = (step === lastStep ? last : whole)[a];
-        logLevel[a] = keep * logLevel[a] + drift + deviation * normals.at(a, step);
+        const { keep, growth, convexity, deviation } = (step === lastStep ? last : whole)[a];
+        const normal = normals.at(a, step);
+        const isVarying = varying && assets[a].kind === "free";
+        const variance = isVarying ? varying.variance[a] : 1;
+        const move = isVarying ? varying.move(a, normal) : normal;
+        logLevel[a] = keep * logLevel[a] + growth - convexity * variance + deviation * move;
       }
       jumps.add(logLevel, time);
       for (let a = 0; a < assets.length; a++) level[a] = exp(logLevel[a]);
@@ -57,21 +69,24 @@ export function diffusion(model: Model, scenario: MonteCarloScenario, steps: Flo
  */
 function termsOf(asset: Asset, dynamics?: PriceDynamics): Terms {
   const { volatility } = asset;
-  if (asset.kind !== "free") return { drift: 0, volatility, reversion: (log(2) * YEAR) / asset.reversion };
-  const { drift = 0 } = dynamics ?? {};
-  const jumps = dynamics?.model === "jump-diffusion" ? dynamics.jumps : undefined;
-  if (!jumps) return { drift: drift - 0.5 * volatility * volatility, volatility, reversion: 0 };
+  if (asset.kind !== "free")
+    return { growth: 0, convexity: 0, volatility, reversion: (log(2) * YEAR) / asset.reversion };
+  const jumps = dynamics?.model === "jump-diffusion" ? dynamics.jumps : { rate: 0, size: NO_JUMP };
   const variance = Math.max(0, volatility * volatility - jumps.rate * secondMoment(jumps.size));
   return {
-    drift: drift - 0.5 * variance - jumps.rate * meanGrowth(jumps.size),
-    volatility: Math.sqrt(variance),
+    growth: (dynamics?.drift ?? 0) - jumps.rate * meanGrowth(jumps.size),
+    convexity: 0.5 * variance,
+    volatility: jumps.rate > 0 ? Math.sqrt(variance) : volatility,
     reversion: 0,
   };
 }
 
-/** x' = keep x + drift + deviation z, exactly, over `years`. */
-function stepOf({ drift, volatility, reversion }: Terms, years: number) {
-  if (reversion === 0) return { keep: 1, drift: drift * years, deviation: volatility * Math.sqrt(years) };
+const NO_JUMP = { kind: "normal", mean: 0, spread: 0 } as const;
+
+/** x' = keep x + growth - convexity + deviation z, exactly, over `years`. */
+function stepOf({ growth, convexity, volatility, reversion }: Terms, years: number) {
+  const over = { growth: growth * years, convexity: convexity * years };
+  if (reversion === 0) return { ...over, keep: 1, deviation: volatility * Math.sqrt(years) };
   const keep = exp(-reversion * years);
-  return { keep, drift: 0, deviation: volatility * Math.sqrt((1 - keep * keep) / (2 * reversion)) };
+  return { ...over, keep, deviation: volatility * Math.sqrt((1 - keep * keep) / (2 * reversion)) };
 }

@@ -1,7 +1,7 @@
 import { philox } from "./philox";
 
 /** Separates the uses of one seed. */
-export const Domain = { paths: 0, books: 1, jumps: 2, commonJumps: 3 } as const;
+export const Domain = { paths: 0, books: 1, jumps: 2, commonJumps: 3, scales: 4 } as const;
 export type Domain = (typeof Domain)[keyof typeof Domain];
 
 const ULP = 2.220446049250313e-16;

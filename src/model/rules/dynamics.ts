@@ -1,13 +1,18 @@
 import * as l10n from "@vscode/l10n";
+import { formatQuantity } from "../../dsl/format-quantity";
 import type { Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import type { Dynamics } from "../../generated/risk-file";
-import { jumpVariance } from "../build-dynamics";
+import { DEFAULT_INTERVAL, jumpVariance } from "../build-dynamics";
 import { figure, percent } from "../text";
 import { entries } from "./entries";
 import type { StaticRule } from "./static-rule";
 
-export const dynamicsRules: readonly StaticRule[] = [jumpsAboveVolatility];
+export const dynamicsRules: readonly StaticRule[] = [
+  jumpsAboveVolatility,
+  notStationary,
+  stepLongerThanInterval,
+];
 
 /** An asset's volatility counts its jumps, so what is left for the diffusion must not be negative. */
 function jumpsAboveVolatility({ assets, scenarios }: Draft): Finding[] {
@@ -36,6 +41,52 @@ function jumpsAboveVolatility({ assets, scenarios }: Draft): Finding[] {
         related: [
           { path: ["assets", calmest.name, "volatility"], message: l10n.t("Counts the jumps as well.") },
         ],
+      },
+    ];
+  });
+}
+
+function notStationary({ scenarios }: Draft): Finding[] {
+  return entries(scenarios).flatMap(([name, scenario]): Finding[] => {
+    const dynamics = scenario["monte-carlo"]?.dynamics;
+    if (dynamics?.model !== "garch") return [];
+    const { alpha, beta } = dynamics;
+    if (alpha === undefined || beta === undefined || alpha + beta < 1) return [];
+    const path = ["scenarios", name, "monte-carlo", "dynamics"];
+    return [
+      {
+        rule: "garch-not-stationary",
+        severity: "error",
+        path: [...path, "beta"],
+        message: l10n.t(
+          "alpha and beta add up to {0}: the variance grows without end and has no long run. With this alpha, lower beta to less than {1}.",
+          percent(alpha + beta),
+          percent(1 - alpha),
+        ),
+        related: [{ path: [...path, "alpha"], message: l10n.t("The weight of the last move.") }],
+      },
+    ];
+  });
+}
+
+/** A variance holds for an interval, so a step must not be longer. */
+function stepLongerThanInterval({ scenarios }: Draft): Finding[] {
+  return entries(scenarios).flatMap(([name, scenario]): Finding[] => {
+    const { step, horizon, dynamics } = scenario["monte-carlo"] ?? {};
+    if (dynamics?.model !== "student-t" && dynamics?.model !== "garch") return [];
+    const { interval = DEFAULT_INTERVAL } = dynamics;
+    if (step === undefined || step <= interval || (horizon !== undefined && step > horizon)) return [];
+    const longest = formatQuantity(interval, { dimension: "duration" });
+    return [
+      {
+        rule: "step-longer-than-interval",
+        severity: "error",
+        path: ["scenarios", name, "monte-carlo", "step"],
+        message: l10n.t(
+          "The step is longer than the {0} for which the dynamics have one variance. Shorten it to at most {0}, or lengthen the interval.",
+          longest,
+        ),
+        related: [{ path: ["scenarios", name, "monte-carlo", "dynamics"], message: l10n.t("The dynamics.") }],
       },
     ];
   });

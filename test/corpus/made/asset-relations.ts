@@ -49,6 +49,17 @@ export const assetRelations: readonly Relation[] = [
     wish: ({ file }) => ({ range: [0, leastVariance(file) / MOST_OF_A_JUMP] }),
   },
   {
+    at: "scenarios/*/monte-carlo/dynamics/interval",
+    because: "a variance holds for at least a step",
+    isThere: ({ file, path, dice }) => stepOf(file, path) > DAY || dice.chance(0.5),
+    wish: ({ file, path }) => ({ range: [Math.max(DAY, stepOf(file, path)), 31_536_000] }),
+  },
+  {
+    at: "scenarios/*/monte-carlo/dynamics/alpha|beta",
+    because: "the variance has a long run",
+    wish: () => ({ range: [0, 0.45] }),
+  },
+  {
     at: "correlations/default",
     because: "correlations that are small do not contradict each other (a dominant diagonal)",
     wish: () => ({ range: [-0.2, 0.2] }),
@@ -136,6 +147,12 @@ export const assetRelations: readonly Relation[] = [
     wish: ({ file, path }) => ({ exactly: pegOf(file, path).ratio }),
   },
 ];
+
+const DAY = 86_400;
+
+function stepOf({ scenarios }: RiskFile, path: Path): number {
+  return scenarios![String(path[1])]["monte-carlo"]!.step;
+}
 
 /** More than E[J^2] of a jump of -99% with the largest spread. */
 const MOST_OF_A_JUMP = 25;
