@@ -185,6 +185,17 @@ describe("liquidators", () => {
     expect(markets[0].liquidatorProfit[0]).toBeGreaterThan(0);
   });
 
+  it.each([1, 1e2, 1e4, 1e7])(
+    "sell the size that earns most of an account %s times as large as the venue: it follows from the venue alone",
+    (times) => {
+      const depth = 1000;
+      const account = { account: "a", collateral: { 0: times * depth }, debt: { 1: times * depth * 900 } };
+      const from = laddered(depth, { markets: [market("aave-v3.3", reserves, [account])] });
+      const { seized } = run(from, shock([0, 0], { hold: 12 })).markets[0].flows[0];
+      expect(Math.abs(seized[0] / (depth * (Math.sqrt(1.05) - 1)) - 1)).toBeLessThan(1e-3);
+    },
+  );
+
   it("pay for what others do in the same round: the gap between quote and fill", () => {
     const crowd = run(laddered(4000), shock([-0.2, 0], { hold: 12 }));
     expect(crowd.markets[0].liquidatorGap[0]).toBeGreaterThan(0);

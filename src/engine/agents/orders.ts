@@ -183,14 +183,17 @@ function earns(sale: Sale): number {
   return sale.repay > 0 ? sale.quoted - sale.repay : 0;
 }
 
-/** Maximum of the profit, which rises and then falls with the size, to a share of `STEP`. */
+/** Of the most that is allowed, a share that is nobody's best size: what no smaller sale earns with either, nothing does. */
+const SMALLEST = 1e-9;
+
+/** Maximum of the profit, which rises and then falls with the size, to a share of `STEP` of that size. */
 function goldenSection(saleOf: (repay: number) => Sale, most: number): Sale {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let low = 0;
   let high = most;
   let left = saleOf(high - ratio * (high - low));
   let right = saleOf(low + ratio * (high - low));
-  while (high - low > STEP * most) {
+  while (high - low > STEP * high && high > SMALLEST * most) {
     if (earns(left) >= earns(right)) {
       high = low + ratio * (high - low);
       right = left;
