@@ -5,6 +5,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { crisesPage } from "./crises.mjs";
 import { bundleOf } from "./l10n.mjs";
 import { manifestText, withRules } from "./manifest.mjs";
 import { referenceOf } from "./reference.mjs";
@@ -155,6 +156,10 @@ async function generate() {
   await writeTypes(risk, "RiskFile", "risk-file");
   await writeValidator(risk, "RiskFile", "risk-file");
   write("docs/reference/risk-file.md", referenceOf(risk));
+  write(
+    "docs/crises.md",
+    crisesPage(JSON.parse(readFileSync(new URL("src/model/crises/library.json", root), "utf8"))),
+  );
   writeRules();
   writeBundle(risk);
   if (!existsSync(new URL("schemas/result.schema.json", root))) return;

@@ -19,7 +19,7 @@ export interface Figure {
 /** A scenario's numbers, metric by metric. */
 export function figuresOf(scenario: ScenarioSummary): Figure[] {
   return scenario.metrics.flatMap((summary) =>
-    scenario.kind === "shock" ? [onlyPath(summary)] : statisticsOf(summary),
+    scenario.kind === "monte-carlo" ? statisticsOf(summary) : [onlyPath(summary)],
   );
 }
 

@@ -33,12 +33,12 @@ function scenarioText(scenario: ScenarioSummary, numeraire: string, style: Style
   const rows = figuresOf(scenario)
     .filter(isTelling(scenario))
     .map((figure) => row(figure, numeraire));
-  const shown = scenario.kind === "shock" ? columns.slice(0, 3) : columns;
+  const shown = scenario.kind === "monte-carlo" ? columns : columns.slice(0, 3);
   return `${style.bold(printable(scenario.name))}: ${describe(scenario)}\n${tableText(shown, rows)}`;
 }
 
 function describe({ kind, paths, seed }: ScenarioSummary): string {
-  return kind === "shock" ? "shock" : `Monte Carlo, ${integer(paths)} paths, seed ${seed}`;
+  return kind !== "monte-carlo" ? kind : `Monte Carlo, ${integer(paths)} paths, seed ${seed}`;
 }
 
 const losses: readonly string[] = ["bad-debt", "liquidated-value"];
@@ -47,7 +47,7 @@ const losses: readonly string[] = ["bad-debt", "liquidated-value"];
 function isTelling({ kind, metrics }: ScenarioSummary): (figure: Figure) => boolean {
   const never = new Set(metrics.filter(({ max }) => max === 0).map(({ metric }) => metric));
   return ({ metric, statistic }) =>
-    kind === "shock" || statistic === "mean" || (losses.includes(metric) && !never.has(metric));
+    kind !== "monte-carlo" || statistic === "mean" || (losses.includes(metric) && !never.has(metric));
 }
 
 function row(figure: Figure, numeraire: string): string[] {

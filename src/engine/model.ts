@@ -216,7 +216,7 @@ export interface Liquidator {
   readonly reaction: number;
 }
 
-export type Scenario = ShockScenario | MonteCarloScenario;
+export type Scenario = ShockScenario | ReplayScenario | MonteCarloScenario;
 
 interface ScenarioBase {
   readonly name: string;
@@ -259,6 +259,14 @@ export interface ShockScenario extends ScenarioBase {
   readonly moves: Float64Array;
   readonly over: number;
   readonly hold: number;
+}
+
+/** Prices along given paths. */
+export interface ReplayScenario extends ScenarioBase {
+  readonly kind: "replay";
+  /** By asset: the price over its start, on a pegged asset the peg; absent: it stays. */
+  readonly levels: readonly (Path | undefined)[];
+  readonly horizon: number;
 }
 
 export interface MonteCarloScenario extends ScenarioBase {

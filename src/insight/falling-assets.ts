@@ -9,15 +9,21 @@ export function fallingAssets(model: Model): string[] {
   return model.assets.filter((_, index) => falls[index]).map(({ name }) => name);
 }
 
-/** The first asset that a shock lets fall, else the one most held as collateral; undefined when none is held. */
+/** The first asset that a shock or replay lets fall, else the one most held as collateral; undefined when none is held. */
 export function firstFalling(model: Model, scenarios: readonly Scenario[]): string | undefined {
   for (const scenario of scenarios) {
-    const index = scenario.kind === "shock" ? scenario.moves.findIndex((move) => move < 0) : -1;
+    const index = fallingIn(scenario);
     if (index >= 0) return model.assets[index].name;
   }
   const held = collateralValue(model);
   const most = held.indexOf(Math.max(...held));
   return held[most] > 0 ? model.assets[most].name : undefined;
+}
+
+function fallingIn(scenario: Scenario): number {
+  if (scenario.kind === "shock") return scenario.moves.findIndex((move) => move < 0);
+  if (scenario.kind === "monte-carlo") return -1;
+  return scenario.levels.findIndex((path) => path?.value.some((level) => level < 1));
 }
 
 function markBases(model: Model, index: number, falls: boolean[]): void {

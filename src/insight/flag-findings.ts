@@ -54,13 +54,15 @@ export function flagFindings(file: RiskFile, model: Model, scenario: Scenario, s
     rule: "pending-at-horizon",
     severity: "information",
     message: where(
-      isMonteCarlo(scenario)
-        ? l10n.t(
-            "liquidations were still going on when the scenario ended. A longer horizon would count them too.",
-          )
-        : l10n.t(
-            "liquidations were still going on when the scenario ended. A longer hold would count them too.",
-          ),
+      scenario.kind === "replay"
+        ? l10n.t("liquidations were still going on when the event's paths ended.")
+        : isMonteCarlo(scenario)
+          ? l10n.t(
+              "liquidations were still going on when the scenario ended. A longer horizon would count them too.",
+            )
+          : l10n.t(
+              "liquidations were still going on when the scenario ended. A longer hold would count them too.",
+            ),
     ),
   }));
   return findings;
@@ -121,6 +123,7 @@ function leftOpen(model: Model, samples: Samples): string | undefined {
 /** Where the scenario's end is written, if it is. */
 function endPlace(file: RiskFile, { name, kind }: Scenario): Pick<Finding, "path" | "at"> {
   if (kind === "monte-carlo") return { path: ["scenarios", name, "monte-carlo", "horizon"] };
+  if (kind === "replay") return { path: ["scenarios", name, "crisis"] };
   const isWritten = file.scenarios?.[name].hold !== undefined;
   return isWritten ? { path: ["scenarios", name, "hold"] } : { path: ["scenarios", name], at: "key" };
 }

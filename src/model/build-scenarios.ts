@@ -1,12 +1,13 @@
 import type { RiskFile } from "../dsl/parse";
 import type { Liquidator, Path, Scenario, Surroundings } from "../engine/model";
 import { buildDynamics } from "./build-dynamics";
+import { replayOf } from "./crises/replay";
 
 type ScenarioEntry = NonNullable<RiskFile["scenarios"]>[string];
 
 const DEFAULT_HOLD = 3600;
 
-/** Scenarios in order of the file, all with feedback. */
+/** Scenarios in order of the file, all with feedback but replays. */
 export function buildScenarios(file: RiskFile): Scenario[] {
   const assets = Object.keys(file.assets);
   const oracles = Object.keys(file.oracles ?? {});
@@ -18,11 +19,27 @@ export function buildScenarios(file: RiskFile): Scenario[] {
       const built = dynamics && { dynamics: buildDynamics(dynamics) };
       return [{ kind: "monte-carlo", ...common, ...paths, ...built }];
     }
+    if (entry.crisis) return [buildReplay(name, file, entry)];
     const { shock, over = 0, hold = DEFAULT_HOLD } = entry;
     if (!shock) return [];
     const moves = Float64Array.from(assets, (asset) => moveOf(shock, asset));
     return [{ kind: "shock", ...common, moves, over, hold }];
   });
+}
+
+/** What the file says of the surroundings comes before what is known of the event. Its prices have that day's sales in them. */
+function buildReplay(name: string, file: RiskFile, entry: ScenarioEntry): Scenario {
+  const { levels, horizon, ...event } = replayOf(file, entry);
+  const { surroundings: own } = surroundingsOf(entry, Object.keys(file.oracles ?? {}));
+  const frozen = own?.oracles ?? [];
+  const moved = event.oracles.filter(({ oracle }) => !frozen.some((each) => each.oracle === oracle));
+  const surroundings: Surroundings = {
+    recover: Number.POSITIVE_INFINITY,
+    ...event,
+    ...own,
+    oracles: [...frozen, ...moved],
+  };
+  return { kind: "replay", name, feedback: entry.feedback === "on", surroundings, levels, horizon };
 }
 
 type Shock = NonNullable<ScenarioEntry["shock"]>;

@@ -5,6 +5,7 @@ import { backstopRules } from "./rules/backstops";
 import { bookRules } from "./rules/books";
 import { completenessRules } from "./rules/completeness";
 import { correlationRules } from "./rules/correlations";
+import { crisisRules } from "./rules/crises";
 import { dynamicsRules } from "./rules/dynamics";
 import { limitRules } from "./rules/limits";
 import { marketRules } from "./rules/markets";
@@ -26,6 +27,7 @@ const rules: readonly StaticRule[] = [
   ...backstopRules,
   ...routeRules,
   ...scenarioRules,
+  ...crisisRules,
   ...dynamicsRules,
   ...limitRules,
   ...completenessRules,

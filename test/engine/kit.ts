@@ -9,11 +9,13 @@ import type {
   MonteCarloScenario,
   Oracle,
   Reserve,
+  Scenario,
   ShockScenario,
   Venue,
 } from "../../src/engine/model";
 import type { Samples } from "../../src/engine/samples";
 import { type PathRange, type SimulateOptions, simulate } from "../../src/engine/simulate";
+import { pathCount } from "../../src/engine/timeline";
 
 /** Small models written by hand: assets by index, prices in the numeraire, round numbers. */
 export function free(name: string, price: number, volatility = 0, decimals = 18): Asset {
@@ -150,13 +152,8 @@ export function monteCarlo(options: Partial<MonteCarloScenario> = {}): MonteCarl
 }
 
 /** Every simulation of the tests goes through here: conservation holds on each. */
-export function run(
-  from: Model,
-  scenario: ShockScenario | MonteCarloScenario,
-  range?: PathRange,
-  options?: SimulateOptions,
-): Samples {
-  const whole = { first: 0, count: scenario.kind === "shock" ? 1 : scenario.paths };
+export function run(from: Model, scenario: Scenario, range?: PathRange, options?: SimulateOptions): Samples {
+  const whole = { first: 0, count: pathCount(scenario) };
   const samples = simulate(from, scenario, range ?? whole, options);
   expectConserved(from, samples);
   return samples;

@@ -1,6 +1,7 @@
 import { parse, type RiskFile } from "../../src/dsl/parse";
 import type { Model, Scenario } from "../../src/engine/model";
 import type { Samples } from "../../src/engine/samples";
+import { pathCount } from "../../src/engine/timeline";
 import { type Assessment, assess } from "../../src/insight/assess";
 import { buildModel } from "../../src/model/build";
 import { loadTables } from "../../src/model/load";
@@ -81,7 +82,7 @@ export function samplesOf({ model, scenario }: Small, name: string): Promise<Sam
     model,
     scenario: found,
     first: 0,
-    count: found.kind === "shock" ? 1 : found.paths,
+    count: pathCount(found),
   });
 }
 

@@ -31,6 +31,15 @@ describe("hover", () => {
     expect(found?.markdown).toMatch(/- Default: `0/);
   });
 
+  it("tells what the chosen event of the library is, how its paths were made and from what", () => {
+    const found = hoverAt("plimsoll: 1\nscenarios: { s: { crisis: black-thursday-|2020 } }\n");
+    expect(found?.markdown).toContain("`black-thursday-2020`: Black Thursday: ether halves in a day");
+    expect(found?.markdown).toContain(
+      "Stylised paths, close and high-low, of ETH, BTC, gas. ETH: hourly closes of Gemini",
+    );
+    expect(found?.markdown).toContain("6 more");
+  });
+
   it("says which parameters change no result", () => {
     const found = hoverAt("snapshot: { chain: 1| }");
     expect(found?.markdown).toContain("For the record: no scenario's result depends on it.");

@@ -31,8 +31,8 @@ describe("the examples", async () => {
     expect([...used].sort()).toEqual(tagValues(market).sort());
   });
 
-  it.each(loaded)("%s liquidates somebody in one of its shocks", (_, { model, scenarios }) => {
-    const shocks = scenarios.filter(({ kind }) => kind === "shock");
+  it.each(loaded)("%s liquidates somebody in one of its shocks or replays", (_, { model, scenarios }) => {
+    const shocks = scenarios.filter(({ kind }) => kind !== "monte-carlo");
     const liquidated = shocks.flatMap((shock) =>
       simulate(model, shock, { first: 0, count: 1 }).markets.map((market) => market.liquidatedAccounts[0]),
     );
@@ -50,6 +50,20 @@ describe("the Compound DAI event of 26 November 2020", async () => {
     const { markets } = simulate(model, scenario(name), { first: 0, count: 1 });
     expect(markets[0].liquidatableAccounts[0]).toBe(accounts);
     expect(Math.abs(markets[0].shortfall[0] - shortfall)).toBeLessThan(0.02);
+  });
+});
+
+describe("Black Thursday at Maker", async () => {
+  const { model, scenario } = await load("black-thursday.risk.yaml");
+  const badDebt = (name: string) =>
+    simulate(model, scenario(name), { first: 0, count: 1 }).markets.map((market) => market.badDebt[0]);
+
+  it("English auctions fail as gas rises; without the congestion, and by the Dutch auctions of later, hardly any", () => {
+    const [flip, clip] = badDebt("the-day");
+    const [calm] = badDebt("without-congestion");
+    expect(flip).toBeGreaterThan(50_000);
+    expect(calm).toBeLessThan(flip / 10);
+    expect(clip).toBeLessThan(flip / 10);
   });
 });
 

@@ -43,12 +43,14 @@ const cases: readonly Entry[] = [
     depth: { to: 0.4, recover: 7200 },
     gas: 4,
   },
+  { crisis: "jun-2021", scale: 1.5 },
   { "monte-carlo": { paths: 8, horizon: 86_400, step: 3600, seed: 8 } },
 ];
 
 /** The paths of all numbers in an entry. */
 function numbersOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (typeof value === "number") return [path];
+  if (typeof value !== "object") return [];
   return Object.entries(value as Entry).flatMap(([key, each]) => numbersOf(each, [...path, key]));
 }
 

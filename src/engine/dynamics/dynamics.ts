@@ -1,6 +1,7 @@
 import { pow } from "../math/pow";
-import type { Model, Scenario, ShockScenario } from "../model";
+import type { Model, ReplayScenario, Scenario, ShockScenario } from "../model";
 import { diffusion } from "./diffusion";
+import { endsOf, valueAt } from "./path";
 
 /** Sets each asset's level for a step: price over the start price for free assets, the peg for the others. */
 export interface Dynamics {
@@ -10,7 +11,20 @@ export interface Dynamics {
 }
 
 export function dynamicsOf(model: Model, scenario: Scenario, steps: Float64Array): Dynamics {
-  return scenario.kind === "shock" ? shock(scenario, steps) : diffusion(model, scenario, steps);
+  if (scenario.kind === "monte-carlo") return diffusion(model, scenario, steps);
+  return scenario.kind === "shock" ? shock(scenario, steps) : replay(scenario, steps);
+}
+
+function replay({ levels }: ReplayScenario, steps: Float64Array): Dynamics {
+  const ends = endsOf(steps);
+  return {
+    start: () => {},
+    move(step, level) {
+      levels.forEach((path, asset) => {
+        level[asset] = path ? valueAt(path, ends[step]) : 1;
+      });
+    },
+  };
 }
 
 /** Log-linear over `over`, then constant. */

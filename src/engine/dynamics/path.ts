@@ -1,6 +1,15 @@
 import { pow } from "../math/pow";
 import type { Path } from "../model";
 
+/** The time at the end of each step. */
+export function endsOf(steps: Float64Array): Float64Array {
+  let time = 0;
+  return steps.map((length) => {
+    time += length;
+    return time;
+  });
+}
+
 /** The value of a path at a time in seconds. */
 export function valueAt({ time, value }: Path, now: number): number {
   const last = time.length - 1;

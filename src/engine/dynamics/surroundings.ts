@@ -1,6 +1,6 @@
 import { pow } from "../math/pow";
 import type { Path, Scenario, Surroundings } from "../model";
-import { valueAt } from "./path";
+import { endsOf, valueAt } from "./path";
 
 /** What is around the protocol in every step: as prices do, it changes at the start of a step to where its end has it. */
 export interface SurroundingsByStep {
@@ -18,11 +18,7 @@ export interface OracleErrorByStep {
 }
 
 export function surroundingsOf({ surroundings }: Scenario, steps: Float64Array): SurroundingsByStep {
-  let time = 0;
-  const ends = steps.map((length) => {
-    time += length;
-    return time;
-  });
+  const ends = endsOf(steps);
   const along = (path: Path | undefined) => ends.map((end) => (path ? valueAt(path, end) : 1));
   const oracles = surroundings?.oracles ?? [];
   return {

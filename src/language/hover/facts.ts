@@ -34,9 +34,9 @@ export function whereText({ section, documentation }: Description, path: Path): 
 }
 
 function listed(values: readonly AllowedValue[]): string {
-  const described = values.some(({ description }) => description);
+  const described = values.length <= LONGEST_LIST && values.some(({ description }) => description);
   const shown = values.slice(0, LONGEST_LIST).map(({ value, description }) => {
-    return description ? `${code(value)}: ${description}` : code(value);
+    return described && description ? `${code(value)}: ${description}` : code(value);
   });
   const more = values.length > LONGEST_LIST ? [l10n.t("{0} more", values.length - LONGEST_LIST)] : [];
   return described ? ["", ...shown, ...more].join("\n  - ") : [...shown, ...more].join(", ");

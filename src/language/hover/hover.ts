@@ -37,6 +37,7 @@ export function hover(
   const parts = [
     heading(description, source, path),
     description.description,
+    chosenText(description, source, path),
     factsText(description, source, path, offset),
     foundText(problems.filter((problem) => touch(problem.span, span))),
     effectText(path, source, told),
@@ -55,6 +56,13 @@ function heading({ title, quantity, named }: Description, source: Source, path: 
   const value = quantity && valueAt(source.draft, path);
   const told = typeof value === "number" ? quantityText(written, value, quantity!) : code(written);
   return `**${title}**: ${told}`;
+}
+
+/** What the value that is written means, where it is one of several. */
+function chosenText({ allowed = [] }: Description, source: Source, path: Path): string {
+  const written = valueAt(source.draft, path);
+  const meaning = allowed.find(({ value }) => value === written)?.description;
+  return meaning ? `${code(String(written))}: ${meaning}` : "";
 }
 
 /** Editors show the messages themselves; the rules' pages are one click away from here. */

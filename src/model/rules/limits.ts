@@ -31,15 +31,15 @@ function statisticRules(draft: Draft): Finding[] {
       );
       return [{ rule: "missing-statistic", severity: "error", path: [...path, "metric"], message }];
     }
-    if (scenario?.shock && limit.statistic !== undefined) {
+    if ((scenario?.shock || scenario?.crisis) && limit.statistic !== undefined) {
       const message =
         limit.level === undefined
           ? l10n.t(
-              'Scenario {0} is a shock with a single path: it has no statistic. Remove "statistic", or name a Monte Carlo scenario.',
+              'Scenario {0} has a single path, and so no statistic. Remove "statistic", or name a Monte Carlo scenario.',
               limit.in!,
             )
           : l10n.t(
-              'Scenario {0} is a shock with a single path: it has no statistic. Remove "statistic" and "level", or name a Monte Carlo scenario.',
+              'Scenario {0} has a single path, and so no statistic. Remove "statistic" and "level", or name a Monte Carlo scenario.',
               limit.in!,
             );
       return [{ rule: "statistic-of-shock", severity: "error", path: [...path, "statistic"], message }];

@@ -1,6 +1,7 @@
 import type { RiskFile } from "../../../src/dsl/parse";
 import type { Path } from "../../../src/dsl/problem";
 import { listingOf, mostLentOn } from "../../../src/model/account-terms";
+import { CRISES, type CrisisName, assetsOf as crisisAssets } from "../../../src/model/crises/library";
 import { emodesFor, emodesIn, heldIn, indexIn, owedIn, priceOf } from "./named";
 import type { Relation } from "./relation";
 import { threeDigits } from "./scalars";
@@ -183,6 +184,14 @@ export const bookRelations: readonly Relation[] = [
     at: "books/*/generate/debtValue/lognormal/1",
     because: "books owe less than a ceiling, and less than all that is supplied",
     wish: () => ({ range: [0, 1.5] }),
+  },
+  {
+    at: "scenarios/*/assets",
+    because: "no asset is called as one of the event's",
+    isThere: ({ siblings: { crisis } }) => crisis !== undefined,
+    wish: ({ siblings: { crisis }, dice }) => ({
+      names: dice.some(crisisAssets(CRISES[crisis as CrisisName]), 1 + dice.below(2)),
+    }),
   },
   {
     at: "scenarios/*/monte-carlo/step",
