@@ -13,7 +13,7 @@ export const crisisRules: readonly StaticRule[] = [crisisAssets];
 function crisisAssets({ assets = {}, scenarios }: Draft): Finding[] {
   const declared = Object.keys(assets);
   return entries(scenarios).flatMap(([name, { crisis, assets: chosen = {} }]): Finding[] => {
-    const event = crisis === undefined ? undefined : CRISES[crisis];
+    const event = crisis !== undefined && Object.hasOwn(CRISES, crisis) ? CRISES[crisis] : undefined;
     if (!event) return [];
     const path = ["scenarios", name];
     const unknown = Object.keys(chosen).filter((asset) => !isIn(event, asset));
