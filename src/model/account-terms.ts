@@ -9,7 +9,7 @@ export function emodeOf(market: Market, name: string | undefined) {
   return name !== undefined && "emodes" in market ? market.emodes?.[name] : undefined;
 }
 
-/** Threshold that counts for an account's collateral, by whatever name the rule set has for it, if it is written. */
+/** Threshold above which an account can be liquidated, by whatever name the rule set has for it, if it is written. */
 export function thresholdOf(
   market: Market,
   asset: string,
@@ -18,7 +18,8 @@ export function thresholdOf(
   const emode = emodeOf(market, emodeName);
   if (emode?.collateral?.includes(asset) && emode.liquidationThreshold !== undefined)
     return emode.liquidationThreshold;
-  return listingOf(market, asset)?.threshold?.value;
+  const threshold = listingOf(market, asset)?.threshold;
+  return threshold?.liquidates === false ? undefined : threshold?.value;
 }
 
 /** The most that is lent to an account on its collateral, and where that is written. */

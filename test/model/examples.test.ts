@@ -80,6 +80,25 @@ describe("the CRV short of 22 November 2022", async () => {
   });
 });
 
+describe("Aave v3 at its supply caps", () => {
+  const text = readFileSync("examples/aave-v3-caps.risk.yaml", "utf8");
+  const badDebtAt = (cap: string) => {
+    const { model, scenarios } = buildModel(
+      parse(text.replace("supplyCap: 40k", `supplyCap: ${cap}`)).file!,
+      {
+        positions: {},
+        quotes: {},
+      },
+    );
+    return simulate(model!, scenarios[0], { first: 0, count: 1 }).markets[0].badDebt[0];
+  };
+
+  it("leaves bad debt from a cap on that is above what the venues take", () => {
+    expect(badDebtAt("40k")).toBe(0);
+    expect(badDebtAt("44k")).toBeGreaterThan(1e6);
+  });
+});
+
 describe("Aave v3 core", async () => {
   const { model } = await load("aave-v3-core.risk.yaml");
 

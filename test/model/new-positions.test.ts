@@ -4,8 +4,11 @@ import { parse } from "../../src/dsl/parse";
 import { unitsOf } from "../../src/engine/book/units";
 import { pricesAtOpen } from "../../src/engine/markets/opening";
 import type { Model } from "../../src/engine/model";
+import { hover } from "../../src/language/hover/hover";
 import { buildModel } from "../../src/model/build";
+import { staticFindings } from "../../src/model/static-rules";
 import { run } from "../engine/kit";
+import { labelsAt } from "../language/completion/asking";
 import { findingsOf } from "./findings-of";
 
 interface Parts {
@@ -148,6 +151,87 @@ describe("a book that fills a reserve", () => {
   });
 });
 
+/** A rule, the parts that break it, and the words it is found at. */
+const mistakes: readonly [string, Partial<Parts>, string][] = [
+  ["missing-bound", { wsteth: aave.wsteth.replace(", supplyCap: 650k", "") }, "supplyCap"],
+  ["missing-bound", { wsteth: aave.wsteth.replace("ltv: 78.5%, ", "") }, "max"],
+  ["missing-bound", { wsteth: aave.wsteth.replace("78.5%", "0%") }, "max"],
+  ["loan-above-ltv", { book: fill("supplyCap", "loanToValue: 79%, debt: WETH") }, "79%"],
+  ["loan-above-ltv", { book: fill("supplyCap", "loanToValue: 94%, debt: WETH, emode: eth") }, "94%"],
+  [
+    "filled-twice",
+    {
+      others:
+        "\n  first: { market: core, fill: { wstETH: 1M }, newPositions: { loanToValue: max, debt: USDC } }",
+    },
+    "wstETH",
+  ],
+  ["emode-debt", { book: fill("supplyCap", "loanToValue: max, debt: USDC, emode: eth") }, "USDC"],
+  [
+    "emode-collateral",
+    {
+      book: "{ market: core, fill: { USDC: 1M }, newPositions: { loanToValue: max, debt: WETH, emode: eth } }",
+    },
+    "USDC",
+  ],
+  [
+    "generated-underwater",
+    {
+      wsteth: aave.wsteth.replace("ltv: 78.5%, ", ""),
+      book: fill("supplyCap", "loanToValue: 85%, debt: WETH"),
+    },
+    "85%",
+  ],
+  ["total-above-cap", { weth: aave.weth.replace("1.4M", "1.2M") }, "1.2M"],
+];
+
+describe("what the market does not allow", () => {
+  it.each(mistakes)("is told: %s", (rule, parts, words) => {
+    const source = parse(text(parts));
+    expect(source.problems).toEqual([]);
+    const found = staticFindings(source.file!).map((finding) => {
+      const { start, end } = source.spanOf(finding);
+      return { rule: finding.rule, words: source.text.slice(start, end) };
+    });
+    expect(found).toEqual([{ rule, words }]);
+  });
+
+  it("is told where the rules know no cap", () => {
+    const isolated = text()
+      .replace(
+        / {4}rules: aave-v3.3\n[\s\S]*?\nbooks/,
+        "    rules: morpho-blue\n    collateral: wstETH\n    loan: USDC\n    oracle: pair\n    lltv: 86%\nbooks",
+      )
+      .replace("usd: { of: USDC }", "pair: { of: wstETH, in: USDC }")
+      .replace("debt: WETH", "debt: USDC");
+    expect(findingsOf(isolated).map(({ message }) => message)).toEqual([
+      "wstETH has no supply cap in market core: the rules morpho-blue know none. Write an amount here.",
+    ]);
+  });
+});
+
+describe("a word in place of a quantity", () => {
+  const problemOf = (parts: Partial<Parts>) => parse(text(parts)).problems.map(({ message }) => message);
+
+  it("is offered where another is written, and mended where it is misspelt", () => {
+    expect(problemOf({ book: fill("supplycap", "loanToValue: maxx, debt: WETH") })).toEqual([
+      "`supplycap` is not a quantity. Expected an amount of wstETH such as 250 or 1.8M, or `supplyCap`. Did you mean `supplyCap`?",
+      "`maxx` is not a quantity. Expected a ratio such as 80.5%, 50bp or 0.805, or `max`. Did you mean `max`?",
+    ]);
+  });
+
+  it("has its meaning in a hover", () => {
+    const source = parse(text());
+    const at = hover(source, source.text.indexOf("supplyCap }") + 2, [])!;
+    expect(at.markdown).toContain("Or: \n  - `supplyCap`: As much as the reserve's supply cap allows.");
+  });
+
+  it("is completed", () => {
+    expect(labelsAt(text().replace("loanToValue: max", "loanToValue: |"))).toEqual(["max"]);
+    expect(labelsAt(text().replace("wstETH: supplyCap }", "wstETH: | }"))).toEqual(["supplyCap"]);
+  });
+});
+
 describe("new debts", () => {
   it("stop at the borrow cap, at the same loan-to-value", () => {
     const parts = { weth: aave.weth.replace("1.4M", "1.31M") };
@@ -253,14 +337,12 @@ describe("caps and loan-to-values", () => {
   });
 });
 
-const ratio = fc.integer({ min: 10, max: 80 });
-
 describe("for any caps", () => {
   const caps = fc.record({
     cap: fc.integer({ min: 600, max: 900 }),
     more: fc.integer({ min: 1, max: 300 }),
     lent: fc.integer({ min: 1300, max: 1600 }),
-    ltv: ratio,
+    ltv: fc.integer({ min: 10, max: 80 }),
     spread: fc.integer({ min: 0, max: 3 }),
     isDrawn: fc.boolean(),
   });
@@ -285,7 +367,7 @@ describe("for any caps", () => {
         expect(higher.collateral[WSTETH]).toBeGreaterThanOrEqual(lower.collateral[WSTETH] * (1 - 1e-12));
         expect(higher.debt[WETH]).toBeLessThanOrEqual((drawn.lent - 1300) * 1000 * (1 + 1e-12));
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -295,7 +377,7 @@ describe("for any caps", () => {
         const model = withCap(drawn, drawn.cap);
         for (const each of loanToValues(model)) expect(each).toBeLessThanOrEqual(drawn.ltv / 100);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 });

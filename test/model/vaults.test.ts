@@ -129,6 +129,16 @@ describe("a market of vaults", () => {
     ]);
   });
 
+  it("judges loans in bands by their health, which no loan-to-value says", () => {
+    const bands =
+      "  curve: { kind: cdp, rules: crvusd, collateral: WETH, debt: DAI, oracle: eth-osm, basePrice: 1900 }\n";
+    const drawn = (most: string) =>
+      `  drawn: { market: curve, generate: { count: 5, seed: 1, collateral: { WETH: 100% }, debt: { DAI: 100% }, loanToValue: { beta: [1000, 1], max: ${most} }, debtValue: { lognormal: [9, 1] } } }\n`;
+    const found = (most: string) => findingsOf(changed("books:\n", `${bands}books:\n${drawn(most)}`));
+    expect(found("88%")).toEqual([]);
+    expect(found("94%").map(({ rule }) => rule)).toEqual(["underwater-at-open"]);
+  });
+
   it("needs no venue where nothing is sold: of Liquity's troves, listed or from a file", () => {
     const troves =
       "{ kind: cdp, rules: liquity-v1, collateral: WETH, debt: DAI, oracle: eth-osm, stabilityPool: 1M }";

@@ -99,7 +99,8 @@ function mostLent({
 }
 
 function listings({ collateral, debt, oracle, ...entry }: CrvusdEntry): Listing[] {
-  const threshold = { value: mostLent(entry), path: ["loanDiscount"] };
+  const loanToValue = { value: mostLent(entry), path: ["loanDiscount"] };
+  const threshold = { ...loanToValue, liquidates: false } as const;
   const priced = oracle === undefined ? {} : { oracle: { name: oracle, path: ["oracle"] } };
   const held: Listing[] =
     collateral === undefined
@@ -110,7 +111,7 @@ function listings({ collateral, debt, oracle, ...entry }: CrvusdEntry): Listing[
             path: ["collateral"],
             side: "collateral",
             threshold,
-            loanToValue: threshold,
+            loanToValue,
             ...priced,
           },
         ];

@@ -44,8 +44,15 @@ export interface Listing extends EntryPlace, Lending {
   readonly side?: "collateral" | "debt";
   /** The oracle that prices it, with what that price is in: an asset, or the numeraire where none is given. */
   readonly oracle?: { readonly name: string; readonly path: EntryPlace["path"]; readonly in?: string };
-  /** The share of its value that counts as capacity, where the entry has one. */
-  readonly threshold?: { readonly value: number; readonly path: EntryPlace["path"] };
+  /**
+   * The share of its value that counts as capacity, where the entry has one. Accounts that owe more can be liquidated, unless
+   * `liquidates` is false: then something else decides.
+   */
+  readonly threshold?: {
+    readonly value: number;
+    readonly path: EntryPlace["path"];
+    readonly liquidates?: false;
+  };
 }
 
 /** A static rule's finding; the path is relative to the market. */

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Draft } from "../../dsl/parse";
 import type { Finding, Place } from "../../dsl/problem";
-import { emodeOf, thresholdOf } from "../account-terms";
+import { emodeOf, mostLentOn, thresholdOf } from "../account-terms";
 import { list, percent } from "../text";
 import { entries } from "./entries";
 import type { StaticRule } from "./static-rule";
@@ -52,9 +52,11 @@ function positionEmode(draft: Draft): Finding[] {
   );
 }
 
-/** What accounts that are made hold and owe, each with where it is written. */
+/** What accounts that are made hold and owe, each with where it is written, and their largest loan-to-value. */
 interface Made {
+  readonly isNew: boolean;
   readonly emode?: string;
+  readonly most?: { readonly value: number; readonly path: Finding["path"] };
   readonly held: readonly Named[];
   readonly owed: readonly Named[];
 }
@@ -64,17 +66,23 @@ interface Named extends Place {
 }
 
 function madeIn({ name, book: { generate, fill, newPositions } }: MarketBook): Made[] {
+  const most = (value: number | string | undefined, ...path: string[]) =>
+    typeof value === "number" ? { value, path: ["books", name, ...path] } : undefined;
   const keysOf = (map: object | undefined, ...path: string[]): Named[] =>
     Object.keys(map ?? {}).map((asset) => ({ asset, path: ["books", name, ...path, asset], at: "key" }));
   const { debt, debts } = newPositions ?? {};
   return [
     {
+      isNew: false,
       emode: generate?.emode,
+      most: most(generate?.loanToValue?.max, "generate", "loanToValue", "max"),
       held: keysOf(withShare(generate?.collateral), "generate", "collateral"),
       owed: keysOf(withShare(generate?.debt), "generate", "debt"),
     },
     {
+      isNew: true,
       emode: newPositions?.emode,
+      most: most(newPositions?.loanToValue, "newPositions", "loanToValue"),
       held: keysOf(fill, "fill"),
       owed: [
         ...keysOf(withShare(debts), "newPositions", "debts"),
@@ -113,32 +121,27 @@ function madeEmode(draft: Draft): Finding[] {
   );
 }
 
-/** Some of the accounts drawn would be liquidatable before anything happens. */
+/** Some of the accounts that are made would be liquidatable before anything happens. */
 function openUnderwater(draft: Draft): Finding[] {
-  return booksOf(draft).flatMap(({ name, book, market }): Finding[] => {
-    const max = book.generate?.loanToValue?.max;
-    if (!book.generate || max === undefined || (book.atOpen ?? "error") !== "error") return [];
-    const { emode } = book.generate;
-    const low = Object.keys(withShare(book.generate.collateral)).flatMap((asset) => {
-      const threshold = thresholdOf(market, asset, emode);
-      return threshold !== undefined && threshold < max ? [{ asset, threshold }] : [];
-    });
-    if (low.length === 0) return [];
-    const thresholds = list(
-      low.map(({ asset, threshold }) => l10n.t("{0} of {1}", percent(threshold), asset)),
-    );
-    const message = l10n.t(
-      'Accounts are drawn up to a loan-to-value of {0}, above the liquidation threshold {1}: the highest of them can be liquidated before anything happens. Lower the maximum, or say with "atOpen" what to do with them.',
-      percent(max),
-      thresholds,
-    );
-    return [
-      {
-        rule: "generated-underwater",
-        severity: "warning",
-        path: ["books", name, "generate", "loanToValue", "max"],
-        message,
-      },
-    ];
+  return booksOf(draft)
+    .filter(({ book }) => (book.atOpen ?? "error") === "error")
+    .flatMap((marketBook) => madeIn(marketBook).flatMap((made) => madeUnderwater(marketBook.market, made)));
+}
+
+/** Where a bound on new loans is written, a ratio above it is told as that. */
+function madeUnderwater(market: Market, { emode, held, most, isNew }: Made): Finding[] {
+  if (!most) return [];
+  const low = held.flatMap(({ asset }) => {
+    const threshold = thresholdOf(market, asset, emode);
+    const isBound = isNew && mostLentOn(market, asset, emode)?.value !== undefined;
+    return threshold !== undefined && threshold < most.value && !isBound ? [{ asset, threshold }] : [];
   });
+  if (low.length === 0) return [];
+  const thresholds = list(low.map(({ asset, threshold }) => l10n.t("{0} of {1}", percent(threshold), asset)));
+  const message = l10n.t(
+    'Accounts are drawn up to a loan-to-value of {0}, above the liquidation threshold {1}: the highest of them can be liquidated before anything happens. Lower the maximum, or say with "atOpen" what to do with them.',
+    percent(most.value),
+    thresholds,
+  );
+  return [{ rule: "generated-underwater", severity: "warning", path: most.path, message }];
 }
