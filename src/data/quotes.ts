@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type CsvRow, readCsv } from "./csv";
 import { amountReason, readAmount } from "./number";
 import type { Rejected } from "./rejected";
+import { tenTo } from "./ten-to";
 
 /** A measured swap, both amounts in units of their asset. */
 export interface Quote {
@@ -104,11 +105,6 @@ function readTime(cell: string): number {
   if (cell === "") return Number.NaN;
   const number = readAmount(cell);
   return typeof number === "number" ? number : Date.parse(cell);
-}
-
-/** Exact, unlike a computed power. */
-function tenTo(exponent: number): number {
-  return Number(`1e${exponent}`);
 }
 
 /** Of two quotes of one size and time the worse one counts, so that the order of rows does not. */

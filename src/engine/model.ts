@@ -89,7 +89,20 @@ export interface Venue {
 /** Depth around the mid price: constant product by its invariant, quotes by a monotone marginal price. */
 export type Curve =
   | { readonly model: "constant-product"; readonly invariant: number }
+  | ConcentratedCurve
   | { readonly model: "quotes"; readonly sell: MarginalPrice; readonly buy: MarginalPrice };
+
+/**
+ * Liquidity by price, in units of the assets: L = sqrt(x y) of the virtual reserves. Prices are quote units per traded
+ * unit and do not move with the mid price.
+ */
+export interface ConcentratedCurve {
+  readonly model: "concentrated";
+  /** Square roots of the prices at which the liquidity changes, rising. */
+  readonly root: Float64Array;
+  /** Below the first root, between each two, and above the last; where it is 0 nothing fills. */
+  readonly liquidity: Float64Array;
+}
 
 /**
  * A piecewise-linear, non-increasing marginal price relative to the mid price, by size.

@@ -1,5 +1,5 @@
 import type { Model, Venue } from "../engine/model";
-import { depthsOf, recentre, sizeAtPrice } from "../engine/venues/depth";
+import { depthsOf, recentre } from "../engine/venues/depth";
 
 /** What a venue takes until its price has moved by `impact`: in the numeraire at start prices, before fees. */
 export interface DepthAt {
@@ -15,10 +15,10 @@ export const IMPACTS = [0.01, 0.05, 0.1];
 /** A venue's depth at rest. Quotes take no more than the largest of them. */
 export function depthOf({ assets }: Model, { traded, quote, curve }: Venue): DepthAt[] {
   const depths = depthsOf(curve);
-  recentre(depths, curve, assets[traded].price / assets[quote].price);
+  recentre(depths, assets[traded].price / assets[quote].price);
   return IMPACTS.map((impact) => ({
     impact,
-    sell: sizeAtPrice(depths.sell, 1 - impact) * assets[traded].price,
-    buy: sizeAtPrice(depths.buy, 1 / (1 + impact)) * assets[quote].price,
+    sell: depths.sell.sizeAtPrice(1 - impact) * assets[traded].price,
+    buy: depths.buy.sizeAtPrice(1 / (1 + impact)) * assets[quote].price,
   }));
 }

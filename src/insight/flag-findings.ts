@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Path } from "../dsl/problem";
 import { sentences } from "../dsl/sentences";
-import type { Model, Scenario } from "../engine/model";
+import type { Curve, Model, Scenario } from "../engine/model";
 import { Flag, type Samples } from "../engine/samples";
 import { figure, whole } from "../model/text";
 import { metricColumn } from "./metric";
@@ -41,12 +41,12 @@ export function flagFindings(file: RiskFile, model: Model, scenario: Scenario, s
     ),
   }));
   add(Flag.unfilled, (where) => ({
-    ...depthPlace(model, scenario),
+    ...depthPlace(file, model, scenario),
     rule: "beyond-depth",
     severity: "warning",
     message: sentences(
       where(cutDown(model, samples)),
-      l10n.t("Add quotes for larger sizes if the market has them."),
+      l10n.t("Add quotes for larger sizes, or ranges further from the price, if the market has them."),
     ),
   }));
   add(Flag.pending, (where) => ({
@@ -80,38 +80,52 @@ function wherever(what: string, scenario: Scenario, paths: number, { count }: Sa
   return l10n.t("{0}: on {1} of {2} ({3}%), {4}", scenario.name, whole(paths), drawOf(scenario), share, what);
 }
 
-/** The quotes file when there is only one, else the scenario. */
-function depthPlace(model: Model, scenario: Scenario): Pick<Finding, "path" | "at" | "related"> {
-  const files = quoted(model).map((name): Path => ["venues", name, "file"]);
-  if (files.length === 1) return { path: files[0] };
-  const related = files.map((path) => ({ path, message: l10n.t("Its quotes end here.") }));
+/** The quotes, ticks or ranges when only one venue's end, else the scenario. */
+function depthPlace(
+  file: RiskFile,
+  model: Model,
+  scenario: Scenario,
+): Pick<Finding, "path" | "at" | "related"> {
+  const ends = ending(model).map((name): Path => {
+    const { file: table } = { file: undefined, ...file.venues?.[name] };
+    return ["venues", name, table === undefined ? "ranges" : "file"];
+  });
+  if (ends.length === 1) return { path: ends[0] };
+  const related = ends.map((path) => ({ path, message: l10n.t("Its depth ends here.") }));
   return { path: ["scenarios", scenario.name], at: "key", related };
 }
 
 function cutDown(model: Model, samples: Samples): string {
-  const names = quoted(model);
+  const names = ending(model);
   const open = leftOpen(model, samples);
   if (names.length === 1)
     return open
       ? l10n.t(
-          "liquidations were larger than what the quotes of {0} reach to and were cut down to it; up to {1} of debt that could be liquidated is left open.",
+          "liquidations were larger than what the depth of {0} reaches to and were cut down to it; up to {1} of debt that could be liquidated is left open.",
           names[0],
           open,
         )
       : l10n.t(
-          "liquidations were larger than what the quotes of {0} reach to and were cut down to it.",
+          "liquidations were larger than what the depth of {0} reaches to and were cut down to it.",
           names[0],
         );
   return open
     ? l10n.t(
-        "liquidations were larger than what the venues' quotes reach to and were cut down to it; up to {0} of debt that could be liquidated is left open.",
+        "liquidations were larger than what the venues' depth reaches to and were cut down to it; up to {0} of debt that could be liquidated is left open.",
         open,
       )
-    : l10n.t("liquidations were larger than what the venues' quotes reach to and were cut down to it.");
+    : l10n.t("liquidations were larger than what the venues' depth reaches to and were cut down to it.");
 }
 
-function quoted(model: Model): string[] {
-  return model.venues.filter(({ curve }) => curve.model === "quotes").map(({ name }) => name);
+/** Venues beyond whose depth nothing fills. */
+function ending(model: Model): string[] {
+  return model.venues.filter(({ curve }) => hasEnd(curve)).map(({ name }) => name);
+}
+
+function hasEnd(curve: Curve): boolean {
+  if (curve.model !== "concentrated") return curve.model === "quotes";
+  const { liquidity } = curve;
+  return liquidity[0] === 0 || liquidity[liquidity.length - 1] === 0;
 }
 
 function leftOpen(model: Model, samples: Samples): string | undefined {

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type { Quotes } from "../data/quotes";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Path } from "../dsl/problem";
 import { sentences } from "../dsl/sentences";
-import type { Asset, Venue } from "../engine/model";
+import type { Asset, Curve, Venue } from "../engine/model";
+import { buildConcentrated } from "./build-concentrated";
+import { type Tables, tableOf } from "./load";
 import { fitQuotes, type QuoteCurve } from "./quote-curve";
 import { figure, percent, whole } from "./text";
 
@@ -20,14 +21,14 @@ export interface BuiltVenue {
 /**
  * Depth and fees of a venue. Its mid price is that of the assets: a pool or quotes at another price keep their
  * depth and are said to be off the market.
- * @param quotes of a venue with model quotes, both directions present
  */
 export function buildVenue(
   name: string,
-  entry: VenueEntry,
+  file: RiskFile,
+  tables: Tables,
   assets: readonly Asset[],
-  quotes?: Quotes,
 ): BuiltVenue {
+  const entry = file.venues![name];
   const [traded, quote] = entry.pair.map((asset) => assets.findIndex((known) => known.name === asset));
   const market = assets[traded].price / assets[quote].price;
   const common = {
@@ -39,15 +40,16 @@ export function buildVenue(
   };
   if (entry.model === "constant-product") {
     const [base, counter] = entry.reserves;
-    const fee = entry.fee ?? 0;
-    const venue: Venue = {
-      ...common,
-      sellFee: fee,
-      buyFee: fee,
-      curve: { model: entry.model, invariant: base * counter },
-    };
-    return { venue, findings: offMarket(["venues", name, "reserves"], entry.pair, counter / base, market) };
+    const curve: Curve = { model: entry.model, invariant: base * counter };
+    const findings = offMarket(["venues", name, "reserves"], entry.pair, counter / base, market);
+    return { venue: { ...common, ...feesOf(entry), curve }, findings };
   }
+  if (entry.model === "concentrated") {
+    const pair = [assets[traded], assets[quote]] as const;
+    const { curve, findings } = buildConcentrated(name, file, pair, tableOf(tables.ticks, name));
+    return { venue: { ...common, ...feesOf(entry), curve }, findings };
+  }
+  const quotes = tableOf(tables.quotes, name);
   const sell = fitQuotes(quotes?.sell ?? []);
   const buy = fitQuotes(quotes?.buy ?? []);
   const roundTrip = sell.first * buy.first;
@@ -61,6 +63,10 @@ export function buildVenue(
     ...offMarket(path, entry.pair, Math.sqrt(sell.first / buy.first), market),
   ];
   return { venue: { ...common, sellFee: fee, buyFee: fee, curve }, findings };
+}
+
+function feesOf({ fee = 0 }: { readonly fee?: number }): Pick<Venue, "sellFee" | "buyFee"> {
+  return { sellFee: fee, buyFee: fee };
 }
 
 function offMarket(

@@ -8,7 +8,7 @@ import { buildBackstops } from "./build-backstops";
 import { type BuiltMarket, buildMarket } from "./build-market";
 import { buildLiquidators, buildScenarios } from "./build-scenarios";
 import { buildVenue } from "./build-venues";
-import { type Tables, tableOf } from "./load";
+import type { Tables } from "./load";
 import { routeFindings } from "./route-findings";
 import { staticFindings } from "./static-rules";
 import { tableFindings } from "./table-findings";
@@ -34,9 +34,7 @@ export function* building(file: RiskFile, tables: Tables): Steps<Built> {
   const problems = tableFindings(file, tables);
   if (hasError(problems) || hasError(staticFindings(file))) return { scenarios: [], findings: problems };
   const assets = buildAssets(file.assets);
-  const venues = Object.entries(file.venues ?? {}).map(([name, entry]) => {
-    return buildVenue(name, entry, assets, tableOf(tables.quotes, name));
-  });
+  const venues = Object.keys(file.venues ?? {}).map((name) => buildVenue(name, file, tables, assets));
   const oracles = buildOracles(file);
   const markets: BuiltMarket[] = [];
   for (const name of Object.keys(file.markets ?? {}))

@@ -2,6 +2,7 @@ import { readAccounts } from "../data/accounts";
 import { assetLookup } from "../data/asset-names";
 import { type Positions, readPositions } from "../data/positions";
 import { type Quotes, readQuotes } from "../data/quotes";
+import { readTicks, type Ticks } from "../data/ticks";
 import { FileProblem, type Workspace } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import { listingsOf } from "./listings";
@@ -11,13 +12,15 @@ import { startPrice } from "./prices";
 export interface Tables {
   /** By book, for the books from a file. */
   readonly positions: Readonly<Record<string, Positions | FileProblem>>;
-  /** By venue, for the venues from a file. */
+  /** By venue, for the venues from a file of quotes. */
   readonly quotes: Readonly<Record<string, Quotes | FileProblem>>;
+  /** By venue, for the venues from a file of ticks, if there are any. */
+  readonly ticks?: Readonly<Record<string, Ticks | FileProblem>>;
 }
 
 /** The table of a book or venue; undefined when it names no file, or one that cannot be used. */
 export function tableOf<Table>(
-  tables: Readonly<Record<string, Table | FileProblem>>,
+  tables: Readonly<Record<string, Table | FileProblem>> = {},
   name: string,
 ): Table | undefined {
   const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
@@ -26,11 +29,12 @@ export function tableOf<Table>(
 
 /** Reads the data files that a risk file names. Never rejects for a bad file: its problem stands in its place. */
 export async function loadTables(file: RiskFile, workspace: Workspace): Promise<Tables> {
-  const [positions, quotes] = await Promise.all([
+  const [positions, quotes, ticks] = await Promise.all([
     loadPositions(file, workspace),
     loadQuotes(file, workspace),
+    load(venuesOf(file, "concentrated"), workspace, readTicks),
   ]);
-  return { positions, quotes };
+  return { positions, quotes, ticks };
 }
 
 function loadPositions(file: RiskFile, workspace: Workspace): Promise<Tables["positions"]> {
@@ -62,9 +66,13 @@ function loadPositions(file: RiskFile, workspace: Workspace): Promise<Tables["po
 function loadQuotes(file: RiskFile, workspace: Workspace): Promise<Tables["quotes"]> {
   const asset = assetLookup(file.assets);
   const decimals = (name: string) => file.assets[name].decimals ?? 18;
-  return load(file.venues ?? {}, workspace, (bytes, { pair: [traded, quote] }) =>
+  return load(venuesOf(file, "quotes"), workspace, (bytes, { pair: [traded, quote] }) =>
     readQuotes(bytes, { asset, decimals, traded, quote }),
   );
+}
+
+function venuesOf({ venues = {} }: RiskFile, model: Venue["model"]): Record<string, Venue> {
+  return Object.fromEntries(Object.entries(venues).filter(([, venue]) => venue.model === model));
 }
 
 async function load<Entry extends object, Table>(
@@ -95,6 +103,7 @@ async function readTable<Table>(
 }
 
 type Market = NonNullable<RiskFile["markets"]>[string];
+type Venue = NonNullable<RiskFile["venues"]>[string];
 
 /** The market's E-modes by name; none where its rules have none. */
 export function emodesOf(market: Market | undefined) {

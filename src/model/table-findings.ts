@@ -2,9 +2,12 @@ import * as l10n from "@vscode/l10n";
 import type { Positions } from "../data/positions";
 import type { Quotes } from "../data/quotes";
 import { describeRejected } from "../data/rejected";
+import type { Ticks } from "../data/ticks";
 import { FileProblem } from "../data/workspace";
 import type { RiskFile } from "../dsl/parse";
 import type { Finding, Path } from "../dsl/problem";
+import { sentences } from "../dsl/sentences";
+import { liquidityByTick } from "./concentrated-curve";
 import type { Tables } from "./load";
 import { list, whole } from "./text";
 
@@ -21,6 +24,9 @@ export function tableFindings(file: RiskFile, tables: Tables): Finding[] {
       findingsOf(["venues", name, "file"], fileOf(file.venues, name), table, (path, quotes, at) =>
         quoteFindings(path, quotes, at, file.venues?.[name].pair ?? ["", ""]),
       ),
+    ),
+    ...Object.entries(tables.ticks ?? {}).flatMap(([name, table]) =>
+      findingsOf(["venues", name, "file"], fileOf(file.venues, name), table, tickFindings),
     ),
   ];
 }
@@ -107,4 +113,23 @@ function quoteFindings(
     findings.push({ rule: "other-pairs", severity: "information", path, message });
   }
   return findings;
+}
+
+/** What is put into a range at its lower tick is taken out at its upper one. */
+function tickFindings(path: Path, { ticks }: Ticks, file: string): Finding[] {
+  const liquidity = liquidityByTick(ticks);
+  const below = liquidity.findIndex((each) => each < 0n);
+  const left = liquidity[liquidity.length - 1];
+  if (below < 0 && left === 0n) return [];
+  const message = sentences(
+    below < 0
+      ? l10n.t(
+          "{0}: above the last tick a liquidity of {1} is left, where there must be none.",
+          file,
+          String(left),
+        )
+      : l10n.t("{0}: the liquidity falls below 0 at tick {1}.", file, String(ticks[below - 1].tick)),
+    l10n.t("Rows are missing: a pool's file has all of its initialised ticks."),
+  );
+  return [{ rule: "incomplete-ticks", severity: "error", path, message }];
 }

@@ -94,7 +94,7 @@ const TABLE: Mistake[] = [
     "",
     "missing-key",
     "weth-usdc",
-    "`weth-usdc` needs `model`. Allowed: `constant-product` and `quotes`.",
+    "`weth-usdc` needs `model`. Allowed: `constant-product`, `concentrated` and `quotes`.",
   ),
   mistake(
     "plimsoll: 1\n",
@@ -175,7 +175,7 @@ const TABLE: Mistake[] = [
     "model: constant-prodct",
     "unknown-value",
     "constant-prodct",
-    "Model cannot be `constant-prodct`. Allowed: `constant-product` and `quotes`. Did you mean `constant-product`?",
+    "Model cannot be `constant-prodct`. Allowed: `constant-product`, `concentrated` and `quotes`. Did you mean `constant-product`?",
     "constant-product",
   ),
   mistake(

@@ -49,6 +49,7 @@ group("what the schema says of a parameter", () => {
     const broken = parse(complete.replace("model: constant-product", "model: x"));
     expect(describe(["venues", "weth-usdc", "model"], broken)?.allowed?.map(({ value }) => value)).toEqual([
       "constant-product",
+      "concentrated",
       "quotes",
     ]);
   });

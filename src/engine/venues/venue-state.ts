@@ -2,17 +2,7 @@ import { exp } from "../math/exp";
 import { log } from "../math/log";
 import { pow } from "../math/pow";
 import type { Venue } from "../model";
-import {
-  capacity,
-  type Depth,
-  type Depths,
-  depthsOf,
-  marginalPrice,
-  received,
-  recentre,
-  sizeAtPrice,
-  sizeReceiving,
-} from "./depth";
+import { type Depth, type Depths, depthsOf, recentre } from "./depth";
 
 /** How much of a venue's depth is in use: traded units sold into it, or quote units spent in it; one of them is 0. */
 export interface Position {
@@ -70,15 +60,15 @@ export function impactOf(state: VenueState): number {
 export function centreVenue(state: VenueState, market: Float64Array): void {
   const spot = market[state.venue.traded] / market[state.venue.quote];
   state.mid = state.transient === 0 ? spot : spot / exp(state.transient);
-  recentre(state.depths, state.venue.curve, state.mid);
-  state.sold = state.transient < 0 ? sizeAtPrice(state.depths.sell, exp(state.transient)) : 0;
-  state.spent = state.transient > 0 ? sizeAtPrice(state.depths.buy, exp(-state.transient)) : 0;
+  recentre(state.depths, state.mid);
+  state.sold = state.transient < 0 ? state.depths.sell.sizeAtPrice(exp(state.transient)) : 0;
+  state.spent = state.transient > 0 ? state.depths.buy.sizeAtPrice(exp(-state.transient)) : 0;
 }
 
 /** Quote units per traded unit for the next small trade, before fees. */
 export function spotOf(state: VenueState): number {
-  if (state.sold > 0) return state.mid * marginalPrice(state.depths.sell, state.sold);
-  return state.spent > 0 ? state.mid / marginalPrice(state.depths.buy, state.spent) : state.mid;
+  if (state.sold > 0) return state.mid * state.depths.sell.marginalPrice(state.sold);
+  return state.spent > 0 ? state.mid / state.depths.buy.marginalPrice(state.spent) : state.mid;
 }
 
 /** Sells `amount` of the traded asset (net of fees), or buys it for `amount` of the quote asset; changes nothing. */
@@ -113,22 +103,22 @@ const traded = { out: 0, unfilled: 0, used: 0, back: 0 };
  * is unwound first: the same pool serves both. `rate` is output per input at the mid.
  */
 function trade(ahead: Depth, used: number, behind: Depth, back: number, rate: number, amount: number): void {
-  const unwound = back > 0 ? received(behind, back) : 0;
+  const unwound = back > 0 ? behind.received(back) : 0;
   traded.unfilled = 0;
   traded.used = 0;
   if (amount * rate < unwound) {
-    traded.back = sizeReceiving(behind, unwound - amount * rate);
+    traded.back = behind.sizeReceiving(unwound - amount * rate);
     traded.out = back - traded.back;
     return;
   }
   const rest = Math.max(0, amount - unwound / rate);
-  const filled = Math.min(rest, Math.max(0, capacity(ahead) - used));
+  const filled = Math.min(rest, Math.max(0, ahead.capacity() - used));
   traded.back = 0;
   traded.used = used + filled;
-  traded.out = back + rate * (received(ahead, traded.used) - received(ahead, used));
+  traded.out = back + rate * (ahead.received(traded.used) - ahead.received(used));
   traded.unfilled = rest - filled;
 }
 
 function logPrice(depth: Depth, size: number): number {
-  return log(Math.max(deepest, marginalPrice(depth, size)));
+  return log(Math.max(deepest, depth.marginalPrice(size)));
 }

@@ -2,7 +2,7 @@ import type { RiskFile } from "../../../src/dsl/parse";
 import type { Path } from "../../../src/dsl/problem";
 import { assetsOf, indexIn, oracleOf, priceOf } from "./named";
 import type { Relation, Wish } from "./relation";
-import { threeDigits } from "./scalars";
+import { type Range, threeDigits } from "./scalars";
 
 /** Of assets, and of what trades and prices them. */
 export const assetRelations: readonly Relation[] = [
@@ -107,6 +107,24 @@ export const assetRelations: readonly Relation[] = [
     }),
   },
   {
+    at: "venues/*",
+    because: "a pool's ticks are counted in the order of the tokens' addresses",
+    wish: ({ schema, file, path }) =>
+      canHaveTicks(file, assetsOf(file)[indexIn(file.venues, path) + 1]) || !schema.properties?.ranges
+        ? {}
+        : { has: ["ranges"] },
+  },
+  {
+    at: "venues/*/ranges/*/from",
+    because: "the price of the assets is in every range",
+    wish: ({ file, path }) => ({ range: around(venuePrice(file, path), 0.1, 0.99) }),
+  },
+  {
+    at: "venues/*/ranges/*/to",
+    because: "the price of the assets is in every range",
+    wish: ({ file, path }) => ({ range: around(venuePrice(file, path), 1.01, 10) }),
+  },
+  {
     at: "oracles",
     because: "every asset has a price in the numeraire, and isolated markets need some in other assets",
     wish: ({ file }) => ({ count: assetsOf(file).length + 2 }),
@@ -166,6 +184,19 @@ function leastVariance({ assets }: RiskFile): number {
 function pairsOfFree({ assets }: RiskFile): [string, string][] {
   const free = Object.keys(assets).filter((name) => assets[name].volatility !== undefined);
   return free.flatMap((a, i) => free.slice(i + 1).map((b): [string, string] => [a, b]));
+}
+
+function canHaveTicks(file: RiskFile, traded: string): boolean {
+  return [assetsOf(file)[0], traded].every((asset) => file.assets[asset].address !== undefined);
+}
+
+function venuePrice(file: RiskFile, path: Path): number {
+  const [traded, quote] = file.venues![path[1]].pair;
+  return priceOf(file, traded) / priceOf(file, quote);
+}
+
+function around(price: number, low: number, high: number): Range {
+  return [price * low, price * high];
 }
 
 /** Of the asset that an oracle reports. */

@@ -12,7 +12,10 @@ export function dataBeside(file: RiskFile, dice: Dice): Workspace {
   for (const [name, book] of Object.entries(file.books ?? {}))
     if (book.file !== undefined) tables.set(book.file, csv(dice, rowsOf(file, name, dice)));
   for (const venue of Object.values(file.venues ?? {}))
-    if ("file" in venue) tables.set(venue.file, csv(dice, quotes(file, venue.pair, dice)));
+    if ("file" in venue && venue.file !== undefined) {
+      const rows = venue.model === "quotes" ? quotes(file, venue.pair, dice) : ticks(file, venue.pair, dice);
+      tables.set(venue.file, csv(dice, rows));
+    }
   return {
     read: async (path) => {
       const table = tables.get(path);
@@ -120,6 +123,26 @@ function quotes(file: RiskFile, [traded, quote]: readonly [string, string], dice
       };
     }),
   );
+}
+
+/** Ranges around the price of the assets, in the order of the tokens' addresses. */
+function ticks(file: RiskFile, pair: readonly [string, string], dice: Dice): Row[] {
+  const [token0, token1] = pair.toSorted((a, b) => (addressOf(file, a) < addressOf(file, b) ? -1 : 1));
+  const [decimals0, decimals1] = [token0, token1].map((asset) => file.assets[asset].decimals ?? 18);
+  const price = priceOf(file, token0) / priceOf(file, token1);
+  const middle = Math.round(Math.log(price * 10 ** (decimals1 - decimals0)) / Math.log(1.0001));
+  return Array.from({ length: 1 + dice.below(3) }, (_, i) => {
+    const liquidity = String(Math.round(10 ** dice.within(3, 15)));
+    const width = 10 * (i + 1) * (1 + dice.below(50));
+    return [
+      { tick: middle - width - i, liquidityNet: liquidity },
+      { tick: middle + width + i, liquidityNet: `-${liquidity}` },
+    ];
+  }).flat();
+}
+
+function addressOf({ assets }: RiskFile, asset: string): string {
+  return assets[asset].address!.toLowerCase();
 }
 
 function inBaseUnits(file: RiskFile, asset: string, worth: number): string {
