@@ -296,6 +296,7 @@ export interface MonteCarloScenario extends ScenarioBase {
 export type PriceDynamics =
   | { readonly model: "gbm"; readonly drift: number }
   | ({ readonly model: "garch"; readonly drift: number } & GarchTerms)
+  | ({ readonly model: "heston"; readonly drift: number } & HestonTerms)
   | {
       readonly model: "jump-diffusion";
       readonly drift: number;
@@ -316,4 +317,15 @@ export interface GarchTerms {
   readonly start: number;
   /** Of the t distribution of an interval's moves, above 2; Infinity: normal. */
   readonly degreesOfFreedom: number;
+}
+
+export interface HestonTerms {
+  /** Half-life in seconds of what the variance differs from its long run. */
+  readonly reversion: number;
+  /** Of the variance over its long run where it is there, years^-1/2; above 0. */
+  readonly volatility: number;
+  /** Of a variance with its asset's price. */
+  readonly correlation: number;
+  /** Volatility at the start, over the long run's. */
+  readonly start: number;
 }

@@ -12,6 +12,10 @@ export function buildDynamics(dynamics: Dynamics): PriceDynamics {
     const { alpha, beta, start = 1 } = dynamics;
     return { model: "garch", drift, alpha, beta, start, ...overIntervals(dynamics) };
   }
+  if (dynamics.model === "heston") {
+    const { reversion, volatilityOfVariance: volatility, correlation = 0, start = 1 } = dynamics;
+    return { model: "heston", drift, reversion, volatility, correlation, start };
+  }
   const { rate, common = 0 } = dynamics;
   return { model: "jump-diffusion", drift, jumps: { rate, size: sizeOf(dynamics) }, common };
 }

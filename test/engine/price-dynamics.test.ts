@@ -352,3 +352,33 @@ describe("garch", () => {
     );
   });
 });
+
+describe("heston", () => {
+  /** A parameter set of Fang and Oosterlee (2008), in relative terms. */
+  const longRun = 0.0398;
+  const dynamics: PriceDynamics = {
+    model: "heston",
+    drift: 0,
+    reversion: (Math.LN2 / 1.5768) * YEAR,
+    volatility: 0.5751 / Math.sqrt(longRun),
+    correlation: -0.5711,
+    start: Math.sqrt(0.0175 / longRun),
+  };
+  const found = levels([free("WETH", 100, Math.sqrt(longRun))], { paths: 20_000, dynamics, step: YEAR / 24 });
+
+  it("prices the call of the published example", () => {
+    expectMean(
+      found.map(([level]) => 100 * Math.max(0, level - 1)),
+      5.785155,
+    );
+  });
+
+  it("keeps the expected price, and the variance that the model has between its start and its long run", () => {
+    expectMean(
+      found.map(([level]) => level),
+      1,
+    );
+    const average = longRun + ((0.0175 - longRun) * (1 - Math.exp(-1.5768))) / 1.5768;
+    expectMean(logs(found), -average / 2);
+  });
+});

@@ -30,6 +30,7 @@ const written: readonly string[] = [
   "{ model: jump-diffusion, rate: 6/yr, common: 40%, double-exponential: { up: 3%, down: 7%, upward: 30% }, drift: 10%/yr }",
   "{ model: student-t, degreesOfFreedom: 4, interval: 20d, drift: 10%/yr }",
   "{ model: garch, alpha: 20%, beta: 70%, degreesOfFreedom: 5, interval: 20d, start: 150%, drift: 10%/yr }",
+  "{ model: heston, reversion: 20d, volatilityOfVariance: 300%, correlation: -50%, start: 150%, drift: 10%/yr }",
 ];
 
 /** By asset, at every step of every path. */
@@ -133,6 +134,17 @@ describe("a variance that varies", () => {
         text: "70%",
         message:
           "alpha and beta add up to 100%: the variance grows without end and has no long run. With this alpha, lower beta to less than 70%.",
+      },
+    ]);
+  });
+
+  it("reverts by half in no less than a step", () => {
+    expect(findingsOf(fileWith("{ model: heston, reversion: 5d, volatilityOfVariance: 300% }"))).toEqual([
+      {
+        rule: "step-longer-than-interval",
+        text: "10d",
+        message:
+          "The step is longer than the 5d in which half of the variance reverts. Shorten it to at most 5d, or lengthen the reversion.",
       },
     ]);
   });

@@ -11,7 +11,12 @@ export interface CorrelatedNormals {
  * Rows of the Cholesky factor for free assets, its own draw for the others. Every asset has its own stream, so adding a
  * path or step changes no other.
  */
-export function correlatedNormals(model: Model, seed: number, steps: number): CorrelatedNormals {
+export function correlatedNormals(
+  model: Model,
+  seed: number,
+  steps: number,
+  firstFactor = 0,
+): CorrelatedNormals {
   const draws = model.assets.map(() => new Float64Array(steps));
   const free = model.assets.flatMap((asset, index) => (asset.kind === "free" ? [index] : []));
   const rank = new Int32Array(model.assets.length).fill(-1);
@@ -21,7 +26,7 @@ export function correlatedNormals(model: Model, seed: number, steps: number): Co
   return {
     start(path) {
       draws.forEach((draw, factor) => {
-        fillNormals(draw, seed, path, factor, 0, steps);
+        fillNormals(draw, seed, path, firstFactor + factor, 0, steps);
       });
     },
     at(asset, step) {

@@ -4,9 +4,10 @@ import type { Asset, Model, MonteCarloScenario, PriceDynamics } from "../model";
 import { YEAR } from "../year";
 import { correlatedNormals } from "./correlated-normals";
 import type { Dynamics } from "./dynamics";
+import { hestonPath } from "./heston-path";
 import { jumpMoves } from "./jump-moves";
 import { meanGrowth, secondMoment } from "./jumps";
-import { variancePath } from "./variance-path";
+import { type VariancePath, variancePath } from "./variance-path";
 
 /** A log level x: dx = (growth - convexity - reversion x) dt + volatility dW, a year. */
 interface Terms {
@@ -30,9 +31,7 @@ export function diffusion(model: Model, scenario: MonteCarloScenario, steps: Flo
     terms.map(({ reversion }) => reversion),
     scenario,
   );
-  const { dynamics, seed } = scenario;
-  const varying =
-    dynamics?.model === "garch" ? variancePath(dynamics, assets.length, steps, seed) : undefined;
+  const varying = varyingOf(model, scenario, steps);
   const lastStep = steps.length - 1;
   const whole = terms.map((each) => stepOf(each, steps[0] / YEAR));
   const last = terms.map((each) => stepOf(each, steps[lastStep] / YEAR));
@@ -61,6 +60,15 @@ export function diffusion(model: Model, scenario: MonteCarloScenario, steps: Flo
       for (let a = 0; a < assets.length; a++) level[a] = exp(logLevel[a]);
     },
   };
+}
+
+function varyingOf(
+  model: Model,
+  { dynamics, seed }: MonteCarloScenario,
+  steps: Float64Array,
+): VariancePath | undefined {
+  if (dynamics?.model === "garch") return variancePath(dynamics, model.assets.length, steps, seed);
+  return dynamics?.model === "heston" ? hestonPath(dynamics, model, steps, seed) : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { GarchTerms } from "../model";
 import { philox } from "../random/philox";
 import { Domain, unit } from "../random/uniform";
 
-/** How the variance of free assets varies along a path, an interval at a time, over what it is in the long run. */
+/** How the variance of free assets varies along a path, over what it is in the long run. */
 export interface VariancePath {
   start(path: number): void;
   /** Before the moves of a step. */

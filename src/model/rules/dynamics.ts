@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { formatQuantity } from "../../dsl/format-quantity";
-import type { Draft } from "../../dsl/parse";
+import type { DeepPartial, Draft } from "../../dsl/parse";
 import type { Finding } from "../../dsl/problem";
 import type { Dynamics } from "../../generated/risk-file";
 import { DEFAULT_INTERVAL, jumpVariance } from "../build-dynamics";
@@ -69,25 +69,34 @@ function notStationary({ scenarios }: Draft): Finding[] {
   });
 }
 
-/** A variance holds for an interval, so a step must not be longer. */
+/** A variance holds for an interval, or reverts; a step must not be longer. */
 function stepLongerThanInterval({ scenarios }: Draft): Finding[] {
   return entries(scenarios).flatMap(([name, scenario]): Finding[] => {
     const { step, horizon, dynamics } = scenario["monte-carlo"] ?? {};
-    if (dynamics?.model !== "student-t" && dynamics?.model !== "garch") return [];
-    const { interval = DEFAULT_INTERVAL } = dynamics;
-    if (step === undefined || step <= interval || (horizon !== undefined && step > horizon)) return [];
-    const longest = formatQuantity(interval, { dimension: "duration" });
+    const longest = dynamics && longestStep(dynamics);
+    if (step === undefined || longest === undefined || step <= longest) return [];
+    if (horizon !== undefined && step > horizon) return [];
+    const written = formatQuantity(longest, { dimension: "duration" });
+    const message =
+      dynamics?.model === "heston"
+        ? l10n.t(
+            "The step is longer than the {0} in which half of the variance reverts. Shorten it to at most {0}, or lengthen the reversion.",
+            written,
+          )
+        : l10n.t(
+            "The step is longer than the {0} for which the dynamics have one variance. Shorten it to at most {0}, or lengthen the interval.",
+            written,
+          );
+    const path = ["scenarios", name, "monte-carlo"];
+    const related = [{ path: [...path, "dynamics"], message: l10n.t("The dynamics.") }];
     return [
-      {
-        rule: "step-longer-than-interval",
-        severity: "error",
-        path: ["scenarios", name, "monte-carlo", "step"],
-        message: l10n.t(
-          "The step is longer than the {0} for which the dynamics have one variance. Shorten it to at most {0}, or lengthen the interval.",
-          longest,
-        ),
-        related: [{ path: ["scenarios", name, "monte-carlo", "dynamics"], message: l10n.t("The dynamics.") }],
-      },
+      { rule: "step-longer-than-interval", severity: "error", path: [...path, "step"], message, related },
     ];
   });
+}
+
+function longestStep(dynamics: DeepPartial<Dynamics>): number | undefined {
+  if (dynamics.model === "heston") return dynamics.reversion;
+  const hasIntervals = dynamics.model === "student-t" || dynamics.model === "garch";
+  return hasIntervals ? (dynamics.interval ?? DEFAULT_INTERVAL) : undefined;
 }

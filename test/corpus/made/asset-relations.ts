@@ -55,6 +55,11 @@ export const assetRelations: readonly Relation[] = [
     wish: ({ file, path }) => ({ range: [Math.max(DAY, stepOf(file, path)), 31_536_000] }),
   },
   {
+    at: "scenarios/*/monte-carlo/dynamics/reversion",
+    because: "half of a variance reverts in no less than a step",
+    wish: ({ file, path }) => ({ range: [Math.max(DAY, stepOf(file, path)), 31_536_000] }),
+  },
+  {
     at: "scenarios/*/monte-carlo/dynamics/alpha|beta",
     because: "the variance has a long run",
     wish: () => ({ range: [0, 0.45] }),

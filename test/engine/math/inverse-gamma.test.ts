@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gammaShare, inverseGamma } from "../../../src/engine/math/inverse-gamma";
+import { gammaShare, inverseGamma, normalAbove } from "../../../src/engine/math/inverse-gamma";
+import { inverseNormal } from "../../../src/engine/math/inverse-normal";
 import { logGamma } from "../../../src/engine/math/log-gamma";
 
 describe("logGamma", () => {
@@ -38,5 +39,13 @@ describe("inverseGamma", () => {
         },
       ),
     );
+  });
+});
+
+describe("normalAbove", () => {
+  it("is undone by the quantile, far into both tails", () => {
+    expect(normalAbove(0)).toBe(0.5);
+    for (let z = -5; z < 30; z += 0.037)
+      expect(Math.abs(inverseNormal(normalAbove(z)) + z)).toBeLessThan(1e-10 * (1 + Math.abs(z)));
   });
 });
