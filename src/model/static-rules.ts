@@ -9,6 +9,7 @@ import { crisisRules } from "./rules/crises";
 import { dynamicsRules } from "./rules/dynamics";
 import { limitRules } from "./rules/limits";
 import { marketRules } from "./rules/markets";
+import { monitoringRules } from "./rules/monitoring";
 import { newPositionsRules } from "./rules/new-positions";
 import { oracleRules } from "./rules/oracles";
 import { routeRules } from "./rules/routes";
@@ -28,6 +29,7 @@ const rules: readonly StaticRule[] = [
   ...routeRules,
   ...scenarioRules,
   ...crisisRules,
+  ...monitoringRules,
   ...dynamicsRules,
   ...limitRules,
   ...completenessRules,

@@ -91,6 +91,18 @@ const mistakes: [rule: string, severity: string, change: (text: string) => strin
   ],
   ["no-route", "warning", replace(/venues:\n( .*\n)*/, ""), "core"],
   ["step-longer-than-horizon", "error", replace("step: 1h", "step: 2d"), "2d"],
+  [
+    "step-misses-reports",
+    "warning",
+    replace("eth: { of: WETH }", "eth: { of: WETH, heartbeat: 30min }"),
+    "1h",
+  ],
+  [
+    "step-misses-reports",
+    "warning",
+    replace("eth: { of: WETH }", "eth: { of: WETH, deviation: 0.5% }"),
+    "1h",
+  ],
   ["too-many-steps", "error", replace("step: 1h", "step: 0.1s"), "0.1s"],
   ["missing-statistic", "error", replace("statistic: es, level: 95%, ", ""), "bad-debt"],
   ["statistic-of-shock", "error", replace("in: crash, max", "in: crash, statistic: mean, max"), "mean"],

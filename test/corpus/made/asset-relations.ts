@@ -165,6 +165,16 @@ export const assetRelations: readonly Relation[] = [
     wish: ({ file, path }) => ({ exactly: oracleOf(file, pegOf(file, path).to) }),
   },
   {
+    at: "oracles/*/heartbeat",
+    because: "a step of a minute misses no report",
+    wish: () => ({ range: [60, 86_400] }),
+  },
+  {
+    at: "oracles/*/deviation",
+    because: "a step of a minute misses no report, whatever the volatility",
+    wish: () => ({ range: [0.02, 0.5] }),
+  },
+  {
     at: "oracles/*/rate",
     because: "a pegged asset's price follows from the asset it is pegged to",
     wish: ({ file, path }) => ({ exactly: pegOf(file, path).ratio }),

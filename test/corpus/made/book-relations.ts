@@ -195,8 +195,13 @@ export const bookRelations: readonly Relation[] = [
   },
   {
     at: "scenarios/*/monte-carlo/step",
-    because: "a path has at least one step, and not too many",
-    wish: ({ siblings: { horizon } }) => ({ range: [Math.ceil(horizon / 1_000), horizon] }),
+    because: "a path has at least one step, and not too many, and no report of an oracle is missed",
+    wish: ({ siblings: { horizon } }) => ({ range: [Math.ceil(horizon / 100_000), Math.min(60, horizon)] }),
+  },
+  {
+    at: "scenarios/*/monte-carlo/horizon",
+    because: "its steps are not too many",
+    wish: () => ({ range: [60, 50 * 86_400] }),
   },
   {
     at: "limits/*/statistic",
