@@ -75,8 +75,9 @@ export function openNewPositions(opening: Opening): NewPositions {
   const { file, market } = opening;
   const entry = file.markets![market];
   const listings = listingsOf(entry);
-  const held = heldBy(opening.sources, listings);
   const books = fillingBooks(file, market);
+  if (books.length === 0) return { positions: new Map(), added: noTotals(listings.length), findings: [] };
+  const held = heldBy(opening.sources, listings);
   const rooms = books.flatMap((name) => roomsOf(name, file.books![name], listings, held.supplied));
   const loans = rooms.flatMap((room) =>
     loansIn(room, file.books![room.book], entry, opening.price, listings),
