@@ -16,6 +16,7 @@ export interface Model {
   readonly markets: readonly Market[];
   /** Who pays bad debt, first to last. */
   readonly backstops: readonly Backstop[];
+  readonly vaults: readonly Vault[];
   /** In order of name. */
   readonly liquidators: readonly Liquidator[];
 }
@@ -214,6 +215,21 @@ export interface Backstop {
   readonly covers: number;
   /** Market whose bad debt it pays; absent: that of all. */
   readonly market?: number;
+}
+
+/** Supplies isolated markets with one asset. */
+export interface Vault {
+  readonly name: string;
+  readonly asset: number;
+  /** Units that are in no market. */
+  readonly idle: number;
+  readonly allocations: readonly Allocation[];
+}
+
+export interface Allocation {
+  readonly market: number;
+  /** Units at the start, part of what is supplied there in all. */
+  readonly supplied: number;
 }
 
 export interface Liquidator {

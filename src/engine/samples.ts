@@ -8,6 +8,10 @@ export interface Samples {
   readonly assets: readonly AssetSamples[];
   /** In order of the model's backstops: units used at the horizon. */
   readonly backstops: readonly Float64Array[];
+  /** In order of the model's vaults. */
+  readonly vaults: readonly VaultSamples[];
+  /** What all vaults together could withdraw: what a market has for them goes round once. */
+  readonly withdrawable: Float64Array;
   /** Most liquidation rounds in one step. */
   readonly rounds: Float64Array;
   /** Bits of `Flag`. */
@@ -50,6 +54,15 @@ export interface MarketSamples {
   readonly liquidatedBy: readonly Float64Array[];
   /** Units by reserve, for the conservation law. */
   readonly flows: readonly ReserveFlows[];
+}
+
+/** Values in the numeraire at the horizon; what is of allocations, in their order. */
+export interface VaultSamples {
+  readonly idle: Float64Array;
+  /** Uncovered bad debt of its market, by the share of what is supplied there. */
+  readonly loss: readonly Float64Array[];
+  /** What it could withdraw if no one else did. */
+  readonly withdrawable: readonly Float64Array[];
 }
 
 /** Units of one reserve's asset over a path. */

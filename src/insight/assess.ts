@@ -4,9 +4,9 @@ import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { pathCount } from "../engine/timeline";
 import type { DistributionSeries, FallCurveSeries, WorstPathSeries } from "../protocol/messages";
+import { carrierOf } from "./carrier";
 import { causesOf } from "./cause";
 import { distributionOf, levelOf } from "./distribution";
-import { exhaustedBackstop } from "./exhausted";
 import { fallCurve } from "./fall-curve";
 import { firstFalling } from "./falling-assets";
 import { flagFindings } from "./flag-findings";
@@ -172,7 +172,7 @@ function judge({ file, model }: AssessInput, runs: readonly Run[]): Pick<Assessm
     const result: JudgedLimit = {
       ...decideLimit(limit, index, model, run.scenario, run.samples),
       causes: causesOf(limit, file, model, run.samples),
-      exhausted: exhaustedBackstop(limit, model, run.samples),
+      carrier: carrierOf(limit, model, run.samples),
     };
     return [{ result, findings: limitFindings(result, limit, model, run.scenario, run.samples) }];
   });

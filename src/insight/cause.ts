@@ -4,9 +4,10 @@ import type { Path } from "../dsl/problem";
 import type { Model } from "../engine/model";
 import type { MarketSamples, Samples } from "../engine/samples";
 import { listingsOf } from "../model/listings";
-import { type Limit, type Metric, metricColumn, slotAssets } from "./metric";
+import { type Limit, lessIsWorse, type Metric, metricColumn, slotAssets } from "./metric";
 import { ascending } from "./statistics/estimate";
 import { quantileRank } from "./statistics/tail";
+import { vaultShare } from "./vaults";
 
 /** A parameter through which a part of a limit's figure comes. */
 export interface Cause {
@@ -31,6 +32,8 @@ const CARRIED_BY: Readonly<Record<Metric, "badDebtBy" | "liquidatedBy" | undefin
   amplification: "liquidatedBy",
   "stalled-debt": undefined,
   "liquidator-gap": undefined,
+  "vault-loss": "badDebtBy",
+  withdrawable: undefined,
 };
 
 /** Metrics whose asset is a collateral, which slots tell apart. */
@@ -43,11 +46,11 @@ export function causesOf(limit: Limit, file: RiskFile, model: Model, samples: Sa
   const of = by === "badDebtBy" ? "bad-debt" : "liquidated-value";
   const paths = decidingPaths(limit, metricColumn(model, samples, limit.metric, limit));
   const carried = samples.markets.flatMap((market, index) => {
-    if (limit.market !== undefined && model.markets[index].name !== limit.market) return [];
-    return carriedBy(market[by], paths, (slot) => isInScope(limit, model, index, slot)).map((part) => ({
-      ...part,
-      market: index,
-    }));
+    const weight = weightOf(limit, model, index);
+    if (weight === 0) return [];
+    return carriedBy(market[by], paths, (slot) => isInScope(limit, model, index, slot)).map(
+      ({ slot, amount }) => ({ slot, amount: amount * weight, market: index }),
+    );
   });
   const total = carried.reduce((sum, { amount }) => sum + amount, 0);
   const largestFirst = carried.sort((a, b) => b.amount - a.amount);
@@ -55,6 +58,12 @@ export function causesOf(limit: Limit, file: RiskFile, model: Model, samples: Sa
     const place = thresholdPlace(file, model, market, slot);
     return place ? [{ ...place, share: amount / total, of }] : [];
   });
+}
+
+/** How much of a market's figures counts. */
+function weightOf(limit: Limit, model: Model, market: number): number {
+  if (limit.metric === "vault-loss") return vaultShare(limit, model, market);
+  return limit.market === undefined || model.markets[market].name === limit.market ? 1 : 0;
 }
 
 function isInScope({ metric, asset }: Limit, model: Model, market: number, slot: number): boolean {
@@ -75,13 +84,14 @@ function carriedBy(
 }
 
 /** The paths that make the statistic: its tail, the worst one, or all for the mean. */
-export function decidingPaths({ statistic, level = 0 }: Limit, column: Float64Array): number[] {
+export function decidingPaths({ metric, statistic, level = 0 }: Limit, column: Float64Array): number[] {
   const all = [...column.keys()];
   if (statistic === "mean" || column.length === 1) return all;
-  const sorted = ascending(column);
+  const losses = lessIsWorse(metric) ? column.map((value) => -value) : column;
+  const sorted = ascending(losses);
   const isQuantile = statistic === "var" || statistic === "es";
   const least = sorted[isQuantile ? quantileRank(sorted.length, level) - 1 : sorted.length - 1];
-  return all.filter((path) => column[path] >= least);
+  return all.filter((path) => losses[path] >= least);
 }
 
 /** Where a slot's threshold is written. */

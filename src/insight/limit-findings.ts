@@ -7,7 +7,16 @@ import { percent, whole } from "../model/text";
 import type { Cause } from "./cause";
 import { type JudgedLimit, type LimitResult, MOST_PATHS } from "./limits";
 import type { Limit } from "./metric";
-import { drawOf, inUnit, isMonteCarlo, measureName, metricName, scopeName, withInterval } from "./wording";
+import {
+  drawOf,
+  inUnit,
+  isMonteCarlo,
+  measureName,
+  metricName,
+  scopeName,
+  shareText,
+  withInterval,
+} from "./wording";
 
 /** What a limit's outcome says about the file: nothing when it passes. */
 export function limitFindings(
@@ -23,7 +32,7 @@ export function limitFindings(
 }
 
 function broken(result: JudgedLimit, limit: Limit, model: Model, scenario: Scenario): Finding {
-  const { exhausted } = result;
+  const { carrier } = result;
   const [cause] = result.causes;
   const bound = inUnit(result.bound, result.metric, model.numeraire);
   const measured = sentence(result, limit, model, scenario);
@@ -32,7 +41,7 @@ function broken(result: JudgedLimit, limit: Limit, model: Model, scenario: Scena
       ? l10n.t("{0}, above the limit of {1}.", measured, bound)
       : l10n.t("{0}, below the limit of {1}.", measured, bound),
     decidedByEnd(result) && l10n.t("The limit is decided by the unfavourable end of the interval."),
-    exhausted && l10n.t("The backstop of {0} is used up.", exhausted.name),
+    carrier?.message,
     cause && throughText(cause),
   );
   const at: Path = ["limits", result.index, result.boundIs];
@@ -42,17 +51,17 @@ function broken(result: JudgedLimit, limit: Limit, model: Model, scenario: Scena
     message,
     witness: witnessOf(result, cause),
   } as const;
-  const place = exhausted ?? cause;
+  const place = carrier ?? cause;
   if (!place) return { ...base, path: at };
   const related = [{ path: at, message: l10n.t("The limit: {0}.", result.limit) }];
-  if (exhausted && cause) related.push({ path: cause.path, message: throughText(cause) });
+  if (carrier && cause) related.push({ path: cause.path, message: throughText(cause) });
   return { ...base, path: place.path, related };
 }
 
 function throughText({ share, of, name, threshold }: Cause): string {
   return l10n.t(
     "{0} of the {1} comes through {2} (threshold {3}).",
-    percent(rounded(share)),
+    shareText(share),
     metricName(of),
     name,
     percent(threshold),
@@ -131,8 +140,4 @@ function witnessOf({ estimate, bound, morePaths }: LimitResult, cause?: Cause): 
     ...(morePaths !== undefined && Number.isFinite(morePaths) && { morePaths }),
     ...(cause && { share: cause.share }),
   };
-}
-
-function rounded(share: number): number {
-  return Number(share.toPrecision(3));
 }

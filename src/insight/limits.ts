@@ -2,13 +2,15 @@ import * as l10n from "@vscode/l10n";
 import type { Model, Scenario } from "../engine/model";
 import type { Samples } from "../engine/samples";
 import { whole } from "../model/text";
+import type { Carrier } from "./carrier";
 import type { Cause } from "./cause";
-import type { Exhausted } from "./exhausted";
 import { type Limit, type Metric, metricColumn } from "./metric";
 import { ascending, type Estimate, exactly } from "./statistics/estimate";
 import { mean } from "./statistics/mean";
-import { expectedShortfall, hasTail, pathsForTail, valueAtRisk } from "./statistics/tail";
-import { inUnit, isMonteCarlo, measureName, scopeName, withInterval } from "./wording";
+import { hasTail, pathsForTail } from "./statistics/tail";
+import { tailFigure } from "./tail-figure";
+import { assetsOfVaults } from "./vaults";
+import { inUnit, isMonteCarlo, measureName, scopeName, shareText, withInterval } from "./wording";
 
 export type Verdict = "pass" | "fail" | "undecided";
 
@@ -33,8 +35,7 @@ export interface LimitResult {
 /** A limit's outcome, and through which thresholds its figure comes, largest share first. */
 export interface JudgedLimit extends LimitResult {
   readonly causes: readonly Cause[];
-  /** The backstop that is too small for it. */
-  readonly exhausted?: Exhausted;
+  readonly carrier?: Carrier;
 }
 
 /** Most paths that a scenario may have. */
@@ -58,7 +59,7 @@ export function decideLimit(
     title: l10n.t("{0} in {1}", measureName(limit.metric, limit) + scopeName(limit), limit.in),
     verdict,
     measured: estimate
-      ? withInterval(estimate, limit.metric, model.numeraire)
+      ? measuredText(estimate, limit, model)
       : l10n.t("needs {0} paths", whole(pathsForTail(limit.level ?? 0))),
     limit: boundIs === "max" ? l10n.t("at most {0}", written) : l10n.t("at least {0}", written),
     index,
@@ -71,6 +72,14 @@ export function decideLimit(
   };
 }
 
+/** A vault's loss is also told as a part of what it has. */
+function measuredText(estimate: Estimate, limit: Limit, model: Model): string {
+  const written = withInterval(estimate, limit.metric, model.numeraire);
+  if (limit.metric !== "vault-loss" || estimate.value === 0) return written;
+  const share = estimate.value / assetsOfVaults(limit, model);
+  return l10n.t("{0}, {1} of what the vaults have", written, shareText(share));
+}
+
 /** The statistic of a limit over paths; undefined when too few of them are in the tail. */
 export function estimateOf(limit: Limit, column: Float64Array): Estimate | undefined {
   const { statistic = "max", level = 0 } = limit;
@@ -78,7 +87,7 @@ export function estimateOf(limit: Limit, column: Float64Array): Estimate | undef
   const sorted = ascending(column);
   if (statistic === "max") return exactly(sorted[sorted.length - 1]);
   if (!hasTail(sorted.length, level)) return undefined;
-  return statistic === "var" ? valueAtRisk(sorted, level) : expectedShortfall(sorted, level);
+  return tailFigure(limit.metric, statistic, sorted, level);
 }
 
 /** `point` asks for the whole interval on one side of the bound, `upper-95` looks at its unfavourable end. */

@@ -12,6 +12,8 @@ export const METRICS = [
   "shortfall",
   "stalled-debt",
   "liquidator-gap",
+  "vault-loss",
+  "withdrawable",
   "amplification",
 ] as const;
 
@@ -19,10 +21,16 @@ export type Metric = (typeof METRICS)[number];
 
 export type Limit = NonNullable<RiskFile["limits"]>[number];
 
+/** Whether one wants to have much of it: its bad tail is the low one. */
+export function lessIsWorse(metric: Metric): boolean {
+  return metric === "withdrawable";
+}
+
 /** Part of a model, by name; without a name, all of it. */
 export interface Scope {
   readonly market?: string;
   readonly asset?: string;
+  readonly vault?: string;
 }
 
 /** Base unit of a metric: the numeraire, a number of accounts, or a multiple. */
@@ -36,11 +44,32 @@ export function unitOf(metric: Metric): MetricUnit {
 /** The metric on every path (docs/metrics.md has the formulas). An asset is ignored by metrics of whole markets. */
 export function metricColumn(model: Model, samples: Samples, metric: Metric, scope: Scope): Float64Array {
   if (metric === "amplification") return amplification(model, samples, scope.asset);
+  if (metric === "vault-loss" || metric === "withdrawable")
+    return vaultColumn(model, samples, metric, scope.vault);
   const column = new Float64Array(samples.count);
   samples.markets.forEach((market, index) => {
     if (scope.market !== undefined && model.markets[index].name !== scope.market) return;
-    for (const part of columnsOf(model, market, index, metric, scope.asset))
-      for (let path = 0; path < column.length; path++) column[path] += part[path];
+    addAll(column, columnsOf(model, market, index, metric, scope.asset));
+  });
+  return column;
+}
+
+function addAll(column: Float64Array, parts: readonly Float64Array[]): void {
+  for (const part of parts) for (let path = 0; path < column.length; path++) column[path] += part[path];
+}
+
+/** Of one vault, or of all: together they can withdraw what a market has for them once. */
+function vaultColumn(
+  model: Model,
+  samples: Samples,
+  metric: "vault-loss" | "withdrawable",
+  name: string | undefined,
+): Float64Array {
+  if (metric === "withdrawable" && name === undefined) return samples.withdrawable;
+  const column = new Float64Array(samples.count);
+  samples.vaults.forEach(({ idle, loss, withdrawable }, index) => {
+    if (name !== undefined && model.vaults[index].name !== name) return;
+    addAll(column, metric === "vault-loss" ? loss : [idle, ...withdrawable]);
   });
   return column;
 }
@@ -49,7 +78,7 @@ function columnsOf(
   model: Model,
   samples: MarketSamples,
   index: number,
-  metric: Exclude<Metric, "amplification">,
+  metric: Exclude<Metric, "amplification" | "vault-loss" | "withdrawable">,
   asset: string | undefined,
 ): readonly Float64Array[] {
   const isOfAsset = (_: unknown, reserve: number) =>

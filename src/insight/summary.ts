@@ -5,7 +5,8 @@ import { METRICS, type Metric, type MetricUnit, metricColumn, unitOf } from "./m
 import { ascending, type Estimate } from "./statistics/estimate";
 import { mean } from "./statistics/mean";
 import { proportion } from "./statistics/proportion";
-import { expectedShortfall, hasTail, valueAtRisk } from "./statistics/tail";
+import { hasTail } from "./statistics/tail";
+import { tailFigure } from "./tail-figure";
 import { isMonteCarlo } from "./wording";
 
 /** What a scenario came to, over all markets together. */
@@ -34,11 +35,12 @@ export interface MetricSummary {
 }
 
 /** What a scenario is told by. Amplification is of one asset, and stands at the limits that ask for it. */
-function summarised({ backstops, markets }: Model): Metric[] {
+function summarised({ backstops, markets, vaults }: Model): Metric[] {
   const hasSurplus = markets.some(({ lending }) => lending.surplus !== undefined);
   return METRICS.filter((metric) => {
     if (metric === "uncovered-loss") return backstops.length > 0 || hasSurplus;
     if (metric === "backstop-used") return backstops.length > 0;
+    if (metric === "vault-loss" || metric === "withdrawable") return vaults.length > 0;
     return metric !== "amplification";
   });
 }
@@ -56,7 +58,7 @@ export function summaryOf(
     ...(isMonteCarlo(scenario) && { seed: scenario.seed }),
     metrics: summarised(model).map((metric) => {
       const column = metricColumn(model, samples, metric, {});
-      const figures = isMonteCarlo(scenario) ? statisticsOf(column, level) : { value: column[0] };
+      const figures = isMonteCarlo(scenario) ? statisticsOf(metric, column, level) : { value: column[0] };
       return { metric, unit: unitOf(metric), ...figures };
     }),
     flags: {
@@ -68,7 +70,11 @@ export function summaryOf(
   };
 }
 
-function statisticsOf(column: Float64Array, level: number): Omit<MetricSummary, "metric" | "unit"> {
+function statisticsOf(
+  metric: Metric,
+  column: Float64Array,
+  level: number,
+): Omit<MetricSummary, "metric" | "unit"> {
   const sorted = ascending(column);
   const positive = sorted.filter((value) => value > 0).length;
   return {
@@ -77,8 +83,8 @@ function statisticsOf(column: Float64Array, level: number): Omit<MetricSummary, 
     probability: proportion(positive, sorted.length),
     level,
     ...(hasTail(sorted.length, level) && {
-      valueAtRisk: valueAtRisk(sorted, level),
-      expectedShortfall: expectedShortfall(sorted, level),
+      valueAtRisk: tailFigure(metric, "var", sorted, level),
+      expectedShortfall: tailFigure(metric, "es", sorted, level),
     }),
   };
 }

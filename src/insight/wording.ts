@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { MonteCarloScenario, Scenario } from "../engine/model";
 import { percent, whole } from "../model/text";
-import { type Metric, type MetricUnit, unitOf } from "./metric";
+import { type Metric, type MetricUnit, type Scope, unitOf } from "./metric";
 import type { Estimate } from "./statistics/estimate";
 
 export interface Statistic {
@@ -38,14 +38,18 @@ export function metricName(metric: Metric): string {
       return l10n.t("stalled debt");
     case "liquidator-gap":
       return l10n.t("liquidator gap");
+    case "vault-loss":
+      return l10n.t("vault loss");
+    case "withdrawable":
+      return l10n.t("withdrawable");
     case "amplification":
       return l10n.t("amplification");
   }
 }
 
-/** ` in core, WETH`, or nothing for the whole model. */
-export function scopeName({ market, asset }: { market?: string; asset?: string }): string {
-  const parts = [market, asset].filter((part) => part !== undefined);
+/** ` (core, WETH)`, or nothing for the whole model. */
+export function scopeName({ market, asset, vault }: Scope): string {
+  const parts = [market, asset, vault].filter((part) => part !== undefined);
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
 
@@ -72,6 +76,11 @@ function numberOf(value: number, unit: MetricUnit): string {
   if (unit === "multiple") return String(Number(value.toPrecision(4)));
   const digits = Math.abs(value) >= 1000 ? 0 : 2;
   return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+}
+
+/** A part of something, to three digits. */
+export function shareText(share: number): string {
+  return percent(Number(share.toPrecision(3)));
 }
 
 /** What reproduces a figure: `2,000 paths, seed 7`. */

@@ -7,6 +7,7 @@ import { buildAssets, buildCorrelations, buildOracles } from "./build-assets";
 import { buildBackstops } from "./build-backstops";
 import { type BuiltMarket, buildMarket } from "./build-market";
 import { buildLiquidators, buildScenarios } from "./build-scenarios";
+import { buildVaults } from "./build-vaults";
 import { buildVenue } from "./build-venues";
 import type { Tables } from "./load";
 import { routeFindings } from "./route-findings";
@@ -48,6 +49,7 @@ export function* building(file: RiskFile, tables: Tables): Steps<Built> {
     oracles,
     markets: markets.map((built) => built.market),
     backstops: buildBackstops(file),
+    vaults: buildVaults(file),
     liquidators: buildLiquidators(file),
   };
   const findings = [

@@ -15,6 +15,7 @@ import { oracleRules } from "./rules/oracles";
 import { routeRules } from "./rules/routes";
 import { scenarioRules } from "./rules/scenarios";
 import type { StaticRule } from "./rules/static-rule";
+import { vaultRules } from "./rules/vaults";
 import { venueRules } from "./rules/venues";
 
 const rules: readonly StaticRule[] = [
@@ -25,6 +26,7 @@ const rules: readonly StaticRule[] = [
   ...marketRules,
   ...bookRules,
   ...newPositionsRules,
+  ...vaultRules,
   ...backstopRules,
   ...routeRules,
   ...scenarioRules,

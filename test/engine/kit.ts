@@ -121,6 +121,7 @@ export function model(parts: Partial<Model> & Pick<Model, "assets" | "markets">)
     venues: [],
     oracles: parts.assets.map((_, asset) => feed(asset)),
     backstops: [],
+    vaults: [],
     liquidators: [searchers],
     ...parts,
   };
@@ -187,12 +188,24 @@ export function expectConserved(from: Model, samples: Samples): void {
       });
     });
     expectPaid(from, samples, path);
+    expectBorne(from, samples, path);
     samples.assets.forEach((of, asset) => {
       const came = toLiquidators[asset] + of.venueOut[path];
       const went = of.venueIn[path] + repaid[asset] + of.liquidatorHeld[path] + of.gas[path];
       near(came, went, came);
     });
   }
+}
+
+/** Vaults bear no more of a market's loss than there is. */
+function expectBorne(from: Model, samples: Samples, path: number): void {
+  samples.markets.forEach(({ uncovered }, market) => {
+    const borne = from.vaults.flatMap(({ allocations }, v) =>
+      allocations.map((each, i) => (each.market === market ? samples.vaults[v].loss[i][path] : 0)),
+    );
+    const most = Math.max(0, uncovered[path]);
+    expect(borne.reduce((sum, loss) => sum + loss, 0)).toBeLessThanOrEqual(most * (1 + 1e-9));
+  });
 }
 
 /** Backstops pay no more than they have and than is missing, and what they pay in kind is what markets get. */

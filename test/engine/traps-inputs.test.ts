@@ -14,6 +14,8 @@ type Entry = Readonly<Record<string, unknown>>;
 interface Case {
   readonly entry: Entry;
   readonly holdings: readonly Omit<Holding, "account">[];
+  /** What a vault has in the market, where it lends to vaults. */
+  readonly vault?: number;
 }
 
 const lent = { supplied: 1e7, borrowed: 8.5e6, reserveFactor: 0.1 };
@@ -111,8 +113,10 @@ const cases: Readonly<Record<string, Case>> = {
       supplied: 1e6,
       borrowed: 8e5,
       rateAtTarget: 0.04,
+      fee: 0.1,
     },
     holdings: [{ collateral: { 0: 100 }, debt: { 1: 84_000 } }],
+    vault: 1e5,
   },
   "liquity-v1": {
     entry: {
@@ -172,7 +176,7 @@ function scaled(value: unknown, [key, ...rest]: readonly string[], by: number): 
 }
 
 /** Ether falls by 20% and bitcoin by 10% in an hour, and there is a day to liquidate. */
-function outcome(id: string, entry: Entry, holdings: Case["holdings"]) {
+function outcome(id: string, { entry, holdings, vault }: Case) {
   const { reserves, ...terms } = ruleSetOf(id).terms(entry as never, names);
   const accounts = holdings.map((each, i) => ({ account: `a${i}`, ...each }));
   const from = model({
@@ -180,8 +184,12 @@ function outcome(id: string, entry: Entry, holdings: Case["holdings"]) {
     venues: [pool(0, 1, [3000, 3e6]), pool(2, 1, [60, 3e6])],
     liquidators: [{ ...searchers, minProfit: 100 }],
     markets: [market(id, reserves, accounts, terms)],
+    vaults: vault
+      ? [{ name: "vault", asset: 1, idle: 0, allocations: [{ market: 0, supplied: vault }] }]
+      : [],
   });
-  return run(from, shock([-0.2, 0, -0.1], { over: 3600, hold: DAY })).markets[0];
+  const { markets, vaults } = run(from, shock([-0.2, 0, -0.1], { over: 3600, hold: DAY }));
+  return { markets, vaults };
 }
 
 const inputs = Object.entries(cases).flatMap(([id, { entry }]) =>
@@ -220,9 +228,11 @@ function numbersIn(at: Node, path: readonly string[] = []): (readonly string[])[
 
 describe("every number of a market acts", () => {
   it.each(inputs)("%s", (_, id, path) => {
-    const { entry, holdings } = cases[id];
-    const before = outcome(id, entry, holdings);
-    const changed = [0.9, 1.1].map((by) => outcome(id, scaled(entry, path, by) as Entry, holdings));
+    const { entry } = cases[id];
+    const before = outcome(id, cases[id]);
+    const changed = [0.9, 1.1].map((by) =>
+      outcome(id, { ...cases[id], entry: scaled(entry, path, by) as Entry }),
+    );
     expect(changed).not.toEqual([before, before]);
   });
 

@@ -103,7 +103,7 @@ describe("a backstop that pays nothing", () => {
   it("is told where a limit is on none", async () => {
     const { text } = await smallFile("metric: backstop-used, in: crash, max: 1k USD");
     expect(findingsOf(text)).toEqual([
-      expect.objectContaining({ rule: "no-backstop", text: "backstop-used" }),
+      expect.objectContaining({ rule: "measures-nothing", text: "backstop-used" }),
     ]);
   });
 });

@@ -35,6 +35,7 @@ export function smallModel(accounts = 40): Model {
     ],
     markets: [market(accounts)],
     backstops: [],
+    vaults: [],
     liquidators: [
       { name: "searchers", gasUnits: 500_000, gasPrice: 15e-9, gasAsset: 0, minProfit: 10, reaction: 12 },
     ],

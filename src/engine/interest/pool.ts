@@ -26,6 +26,8 @@ export interface Pool {
   debt: number;
   /** What suppliers can claim. */
   supply: number;
+  /** What a unit that was supplied at the start can claim. */
+  claim: number;
   /** Part of the supply that is backed by nothing: debt cancelled that nobody has borne. */
   deficit: number;
   /** Of an adaptive curve. */
@@ -39,7 +41,7 @@ export interface Growth {
 }
 
 export function poolOf(terms: InterestTerms): Pool {
-  const pool = { terms, debt: 0, supply: 0, deficit: 0, rateAtTarget: 0 };
+  const pool = { terms, debt: 0, supply: 0, claim: 1, deficit: 0, rateAtTarget: 0 };
   resetPool(pool);
   return pool;
 }
@@ -61,6 +63,7 @@ export function resetPool(pool: Pool): void {
   const { supplied, borrowed, curve } = pool.terms;
   pool.debt = borrowed;
   pool.supply = supplied;
+  pool.claim = 1;
   pool.deficit = 0;
   pool.rateAtTarget = curve.kind === "adaptive" ? curve.rateAtTarget : 0;
 }
@@ -81,8 +84,13 @@ export function withdraw(pool: Pool, amount: number): void {
 /** A debt that is cancelled: suppliers bear it at once, or their claims stay and nothing stands behind a part of them. */
 export function cancel(pool: Pool, amount: number): void {
   payBack(pool, amount);
-  if (pool.terms.socialises) withdraw(pool, amount);
-  else pool.deficit += amount;
+  if (!pool.terms.socialises) {
+    pool.deficit += amount;
+    return;
+  }
+  const { supply } = pool;
+  withdraw(pool, amount);
+  pool.claim = supply > 0 ? (pool.claim * pool.supply) / supply : 0;
 }
 
 /** Debt over what is lent and what is there: the supply holds both. Between 0 and 1, but for protocols that lend funds of their own. */
@@ -105,6 +113,7 @@ export function accrue(pool: Pool, seconds: number, growth: Growth): number {
   growth.supply = supplyGrowth(pool, charged, utilisation, years);
   const earned = pool.supply * (growth.supply - 1);
   pool.debt *= growth.debt;
+  pool.claim *= growth.supply;
   pool.supply = terms.lendsReserves ? pool.supply + charged : pool.supply * growth.supply;
   return charged - earned;
 }

@@ -6,6 +6,7 @@ import type { AssetSamples, MarketSamples, ReserveFlows, Samples } from "../samp
 import { coverOf, uncoveredOf } from "./backstops";
 import { type BadDebt, badDebtNow, openBadDebt } from "./bad-debt";
 import type { MarketLedger } from "./ledger";
+import { recordVaults } from "./vaults";
 import { liquidatable, type MarketWorld, type World } from "./world";
 
 /** Empty columns for `count` paths. */
@@ -18,6 +19,12 @@ export function emptySamples(model: Model, first: number, count: number): Sample
     rounds: column(),
     flags: new Uint8Array(count),
     backstops: columns(model.backstops.length),
+    withdrawable: column(),
+    vaults: model.vaults.map(({ allocations }) => ({
+      idle: column(),
+      loss: columns(allocations.length),
+      withdrawable: columns(allocations.length),
+    })),
     assets: model.assets.map(
       (): AssetSamples => ({
         lowest: column(),
@@ -109,6 +116,7 @@ export function recordPath(world: World, opening: Opening, samples: Samples, pat
     recordMarket(world, market, i, badDebt[i], samples.markets[i], path);
   });
   recordCover(world, badDebt, samples, path);
+  recordVaults(world, samples, path);
 }
 
 /** What is there for bad debt at the horizon, where a market says what was there at the start: units by reserve owed. */

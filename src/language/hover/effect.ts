@@ -5,6 +5,7 @@ import type { Path } from "../../dsl/problem";
 import { sentences } from "../../dsl/sentences";
 import type { Cause } from "../../insight/cause";
 import type { JudgedLimit } from "../../insight/limits";
+import type { Metric } from "../../insight/metric";
 import { metricName } from "../../insight/wording";
 import { ageOf } from "../age";
 import { boundOf, measuredOf, verdictWord } from "../figures";
@@ -16,10 +17,17 @@ const MEASURED: readonly (string | number)[] = [
   "assets",
   "venues",
   "markets",
+  "vaults",
   "backstops",
   "scenarios",
   "limits",
 ];
+
+/** Sections with metrics of their own. */
+const OWN_METRICS: Readonly<Record<string, readonly Metric[]>> = {
+  vaults: ["vault-loss", "withdrawable"],
+  backstops: ["uncovered-loss", "backstop-used"],
+};
 const MOST_LINES = 6;
 
 /** What the last run measured that the parameter is connected with; for a parameter that none measures, nothing. */
@@ -60,9 +68,12 @@ function linesOf(path: Path, source: Source, run: LastRun): string[] {
     const here = limits.filter(({ scenario }) => scenario === name);
     return [...summaryLines(run, String(name)), ...here.map((limit) => limitLine(limit, run))];
   }
-  if (section === "backstops")
+  const own = OWN_METRICS[String(section)];
+  if (own)
     return limits
-      .filter(({ metric }) => metric === "uncovered-loss" || metric === "backstop-used")
+      .filter(
+        ({ metric, index }) => own.includes(metric) && (run.file.limits?.[index].vault ?? name) === name,
+      )
       .map((limit) => limitLine(limit, run));
   return limits.flatMap((limit) => connectedLines(limit, path, run));
 }

@@ -5,7 +5,7 @@ import { listingsOf } from "../listings";
 import { entries } from "./entries";
 import type { StaticRule } from "./static-rule";
 
-export const backstopRules: readonly StaticRule[] = [nothingToCover, noBackstop];
+export const backstopRules: readonly StaticRule[] = [nothingToCover];
 
 /** A backstop of an asset that nobody can owe never pays. Markets half written may lend it. */
 function nothingToCover({ markets, backstops = [] }: Draft): Finding[] {
@@ -32,16 +32,4 @@ function nothingToCover({ markets, backstops = [] }: Draft): Finding[] {
 
 function lends(market: NonNullable<Draft["markets"]>[string], asset: string): boolean {
   return listingsOf(market).some((listing) => listing.asset === asset && listing.side !== "collateral");
-}
-
-/** What is used of nothing is nothing, and a limit on it always passes. */
-function noBackstop({ backstops = [], limits = [] }: Draft): Finding[] {
-  if (backstops.length > 0) return [];
-  return limits.flatMap((limit, index): Finding[] => {
-    if (limit?.metric !== "backstop-used") return [];
-    const message = l10n.t(
-      "There are no backstops to be used, so this limit measures nothing. Write them under `backstops`.",
-    );
-    return [{ rule: "no-backstop", severity: "warning", path: ["limits", index, "metric"], message }];
-  });
 }

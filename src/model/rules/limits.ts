@@ -9,6 +9,7 @@ export const limitRules: readonly StaticRule[] = [
   amplificationAsset,
   needlessScope,
   assetHeld,
+  measuresNothing,
 ];
 
 type Limit = NonNullable<NonNullable<Draft["limits"]>[number]>;
@@ -85,8 +86,16 @@ const BY_ASSET: readonly (Limit["metric"] | undefined)[] = [
 const BY_DEBT: readonly (Limit["metric"] | undefined)[] = ["uncovered-loss", "backstop-used"];
 
 function needlessScope(draft: Draft): Finding[] {
-  return eachLimit(draft, ({ metric, asset, market }, path): Finding[] => {
+  return eachLimit(draft, ({ metric, asset, market, vault }, path): Finding[] => {
     if (metric === undefined) return [];
+    const isOfVaults = OF_VAULTS.includes(metric);
+    if (vault !== undefined && !isOfVaults) {
+      const message = l10n.t(
+        '{0} is not of vaults. Remove "vault", or choose vault-loss or withdrawable.',
+        metric,
+      );
+      return [{ rule: "needless-scope", severity: "error", path: [...path, "vault"], message }];
+    }
     if (asset !== undefined && !BY_ASSET.includes(metric)) {
       const message = l10n.t(
         '{0} is not kept apart by asset: it is of whole markets. Remove "asset", or choose bad-debt or liquidated-value.',
@@ -94,11 +103,34 @@ function needlessScope(draft: Draft): Finding[] {
       );
       return [{ rule: "needless-scope", severity: "error", path: [...path, "asset"], message }];
     }
+    if (market !== undefined && isOfVaults) {
+      const message = l10n.t('{0} is of vaults, over all of their markets. Remove "market".', metric);
+      return [{ rule: "needless-scope", severity: "error", path: [...path, "market"], message }];
+    }
     if (market === undefined || metric !== "amplification") return [];
     const message = l10n.t(
       'Amplification is of an asset\'s price, which all markets share. Remove "market".',
     );
     return [{ rule: "needless-scope", severity: "error", path: [...path, "market"], message }];
+  });
+}
+
+/** Metrics of vaults, which are of all of them or of one. */
+const OF_VAULTS: readonly (Limit["metric"] | undefined)[] = ["vault-loss", "withdrawable"];
+
+/** Nothing is used of what is not there, and it has no losses. */
+function measuresNothing(draft: Draft): Finding[] {
+  return eachLimit(draft, ({ metric }, path): Finding[] => {
+    const at = { rule: "measures-nothing", severity: "warning", path: [...path, "metric"] } as const;
+    if (metric === "backstop-used" && (draft.backstops ?? []).length === 0) {
+      const message = l10n.t(
+        "There are no backstops to be used, so this limit measures nothing. Write them under `backstops`.",
+      );
+      return [{ ...at, message }];
+    }
+    if (!OF_VAULTS.includes(metric) || entries(draft.vaults).length > 0) return [];
+    const message = l10n.t("There are no vaults, so this limit measures nothing. Write them under `vaults`.");
+    return [{ ...at, message }];
   });
 }
 

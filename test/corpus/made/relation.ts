@@ -33,7 +33,7 @@ export interface Relation {
   /** `*` is any key, `a|b` one of two. */
   readonly at: string;
   readonly because: string;
-  /** Whether the key is there. */
-  readonly isThere?: (place: Place) => boolean;
+  /** Whether the key is there; undefined where that does not matter. */
+  readonly isThere?: (place: Place) => boolean | undefined;
   readonly wish?: (place: Place) => Wish;
 }

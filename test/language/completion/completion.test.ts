@@ -31,6 +31,7 @@ describe("keys", () => {
       "correlations",
       "venues",
       "books",
+      "vaults",
       "backstops",
       "liquidators",
       "limits",
