@@ -72,7 +72,10 @@ export const assetRelations: readonly Relation[] = [
   {
     at: "correlations/pairs",
     because: "a pair is listed once",
-    wish: ({ file, dice }) => ({ count: dice.below(pairsOfFree(file).length + 1) }),
+    wish: ({ file, dice }) => {
+      const { length } = pairsOfFree(file);
+      return { count: length && 1 + dice.below(length) };
+    },
   },
   {
     at: "correlations/pairs/*/0|1",

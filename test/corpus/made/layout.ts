@@ -48,7 +48,7 @@ function itemOf(layout: Layout, item: Piece, indent: string): string {
   const inner = `${indent}  `;
   const isBlock = typeof item !== "string" && !("anchor" in item) && !("folded" in item) && !isEmpty(item);
   const isList = isBlock && !("fields" in item);
-  if (!isBlock || layout.dice.chance(isList ? 0.2 : 0.5))
+  if (!isBlock || layout.dice.chance(isList ? 0.1 : 0.5))
     return ` ${inFlow(layout, item, inner)}${comment(layout.dice)}\n`;
   const block = "fields" in item ? blockMap(layout, item, inner) : blockList(layout, item, inner);
   return ` ${block.trimStart()}`;
