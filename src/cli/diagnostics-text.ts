@@ -1,4 +1,5 @@
-import type { Problem, Severity } from "../dsl/problem";
+import { pathBeside } from "../dsl/base";
+import type { Problem, Related, Severity } from "../dsl/problem";
 import { lineStarts, type Range, rangeOf } from "./position";
 import type { Style } from "./style";
 
@@ -42,9 +43,17 @@ function problemText(
   const lines = [
     `${style.bold(place(file, range))} ${label}: ${printable(message).replaceAll("\n", "\n  ")}`,
     ...excerpt(lineAt(text, starts, range.start.line), range, style),
-    ...related.map((each) => `  ${place(file, rangeOf(each.span, starts))} note: ${printable(each.message)}`),
+    ...related.map((each) => relatedText(file, starts, each)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What stands in a base is named by the base's path, from the folder of the file. */
+function relatedText(file: string, starts: readonly number[], { base, span, message }: Related): string {
+  const at = base
+    ? place(pathBeside(file, base.name), rangeOf(span, lineStarts(base.source?.text ?? "")))
+    : place(file, rangeOf(span, starts));
+  return `  ${at} note: ${printable(message)}`;
 }
 
 function place(file: string, { start }: Range): string {

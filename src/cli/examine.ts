@@ -1,11 +1,12 @@
 import type { Workspace } from "../data/workspace";
 import { locate } from "../dsl/locate";
-import { parse, type RiskFile, type Source } from "../dsl/parse";
+import type { RiskFile, Source } from "../dsl/parse";
 import type { Finding, Problem } from "../dsl/problem";
 import { heard } from "../dsl/suppress";
 import type { Model, Scenario } from "../engine/model";
 import { buildModel } from "../model/build";
 import { loadTables } from "../model/load";
+import { parseOver } from "../model/load-base";
 import { staticProblems } from "../model/static-problems";
 
 /** A risk file with everything that can be said of it without a simulation. */
@@ -27,7 +28,7 @@ export interface Runnable {
 
 /** Checks a risk file's text, its data files and the model they make. */
 export async function examine(text: string, workspace: Workspace): Promise<Examined> {
-  const source = parse(text);
+  const source = await parseOver(text, workspace);
   const found = [...source.problems, ...staticProblems(source)];
   const problems = inOrder(heard(source, found, true));
   if (!source.file) return { source, problems, readable: source.isWhole };

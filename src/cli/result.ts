@@ -59,7 +59,11 @@ function diagnosticOf({ rule, severity, message, span, related = [] }: Problem, 
     severity,
     message,
     range: at(span),
-    related: related.map((each) => ({ message: each.message, range: at(each.span) })),
+    related: related.map(({ message, span, base }) =>
+      base
+        ? { message, file: base.name, range: rangeOf(span, lineStarts(base.source?.text ?? "")) }
+        : { message, range: at(span) },
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { distinct } from "./distinct";
-import type { Path, Problem } from "./problem";
+import type { Path, Problem, Span } from "./problem";
 import { numeraireOf } from "./quantities";
 import { referenceFlaws } from "./references";
 import { relationFlaws } from "./relations";
@@ -8,7 +8,7 @@ import { shifted } from "./shift";
 import type { Steps } from "./steps";
 import { structureFlaws } from "./structure";
 import { offsetOf, type PlacedUnit, type Survey, survey } from "./survey";
-import { child, type MapNode, type Node } from "./tree";
+import { child, type MapNode, type Node, type Origin, originNote } from "./tree";
 import { settle, type UnitCheck } from "./unit-check";
 import { type SchemaError, validate } from "./validate";
 import { dropsOf, without } from "./without";
@@ -80,5 +80,13 @@ function problemsOf(at: PlacedUnit): Problem[] {
   const { problems } = at.check.settled!;
   if (problems.length === 0) return [];
   const by = offsetOf(at);
-  return problems.map((problem) => shifted(problem, by));
+  const { span, origin } = at.node;
+  const placed = problems.map((problem) => shifted(problem, by));
+  return origin?.base ? placed.map((problem) => shownAt(span, problem, origin)) : placed;
+}
+
+/** What a file makes wrong in its base is told in the file, and cannot be corrected there by an edit of the base. */
+function shownAt(span: Span, problem: Problem, { base }: Origin): Problem {
+  const related = originNote({ span, origin: { base, span: problem.span } });
+  return { ...problem, span, related, fixes: undefined };
 }

@@ -8,7 +8,7 @@ export function distinct(flaws: readonly Flaw[]): Problem[] {
   for (const { site, problem } of flaws) {
     const aliased = site.node.origin !== undefined;
     const written = site.node.origin?.span ?? problem.span;
-    const id = `${problem.rule} ${written.start} ${problem.message}`;
+    const id = `${site.node.origin?.base?.name ?? ""} ${problem.rule} ${written.start} ${problem.message}`;
     const earlier = kept.get(id);
     if (!earlier) kept.set(id, { problem, uses: [], aliased });
     else if (earlier.aliased && !aliased) kept.set(id, { problem, uses: [], aliased });

@@ -1,3 +1,6 @@
+import type { Base } from "./base";
+import type { Origin } from "./tree";
+
 /** A half-open range of UTF-16 offsets into the text of a risk file. */
 export interface Span {
   readonly start: number;
@@ -23,6 +26,8 @@ export interface Fix {
 export interface Related {
   readonly message: string;
   readonly span: Span;
+  /** The file that the span counts in, when it is not the one with the problem. */
+  readonly base?: Base;
 }
 
 /** Something wrong at a place in the text of one version of a risk file. */
@@ -32,6 +37,8 @@ export interface Problem {
   readonly message: string;
   readonly span: Span;
   readonly related?: readonly Related[];
+  /** Where the value stands that it is about, when that is inherited from a base. */
+  readonly inherited?: Origin;
   readonly unnecessary?: boolean;
   readonly fixes?: readonly Fix[];
 }

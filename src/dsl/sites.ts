@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Path, Problem, Related, Span } from "./problem";
 import { branchOf, type Schema } from "./schema";
 import { titleOf } from "./schema-text";
-import { child, type Entry, type Node, originNote, textOf } from "./tree";
+import { child, type Entry, type Node, originNote, overridesNote, textOf } from "./tree";
 
 /** A value of the file together with what the schema says of it. */
 export interface Site {
@@ -82,10 +82,7 @@ export function replacement(span: Span, text: string): NonNullable<Problem["fixe
 
 function related(site: Site): Related[] {
   const overrides = site.entry?.overrides;
-  if (!overrides) return originNote(site.node);
-  return [
-    { message: l10n.t("Replaces this value, merged from &{0}.", overrides.anchor), span: overrides.span },
-  ];
+  return overrides ? [overridesNote(overrides)] : originNote(site.node);
 }
 
 /** How messages call a value: the schema's title, else its key. */

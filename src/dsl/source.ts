@@ -1,4 +1,5 @@
 import type { RiskFile } from "../generated/risk-file";
+import type { Base } from "./base";
 import type { Layout } from "./compose";
 import type { TextPlace } from "./positions";
 import type { Path, Place, Problem, Span } from "./problem";
@@ -20,7 +21,11 @@ export interface Source {
   readonly draft?: Draft;
   /** Whether the text is one YAML map throughout. Of broken YAML a part is read at most: what seems missing may be there. */
   readonly isWhole: boolean;
-  /** The tree that places are looked up in. */
+  /** The path of the file that this one extends. */
+  readonly extends?: string;
+  /** The file that it extends, when that was found as it is named. Without its source nothing but syntax is checked. */
+  readonly base?: Base;
+  /** The tree that places are looked up in: over that of the base, when there is one. */
   readonly root?: Node;
   /** What comments silence. */
   readonly suppressions: readonly Suppression[];

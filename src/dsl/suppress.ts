@@ -86,19 +86,28 @@ function unknownRule(rule: string): string {
  * @param stops whether the errors among them stop a run
  */
 export function heard(source: Source, problems: readonly Problem[], stops: boolean): Problem[] {
-  if (source.suppressions.length === 0) return [...problems];
+  if (source.suppressions.length === 0 && !source.base) return [...problems];
   const inVain = new Set<Suppression>();
   const told = problems.filter((problem) => {
     const comment = suppressionOf(source, problem);
-    if (!comment) return true;
     const isTold = stops && problem.severity === "error";
+    if (!comment) return isTold || !isSilentInBase(problem);
     if (isTold) inVain.add(comment);
     return isTold;
   });
   return [...told, ...[...inVain].map(silencesNothing)];
 }
 
-function suppressionOf({ text, suppressions }: Source, problem: Problem): Suppression | undefined {
+/** What a base silences of its own values stays silent in the files that extend it. */
+function isSilentInBase({ rule, inherited }: Problem): boolean {
+  const source = inherited?.base?.source;
+  return source !== undefined && suppressionOf(source, { rule, span: inherited!.span }) !== undefined;
+}
+
+function suppressionOf(
+  { text, suppressions }: Source,
+  problem: Pick<Problem, "rule" | "span">,
+): Suppression | undefined {
   const line = text.lastIndexOf("\n", problem.span.start - 1) + 1;
   return suppressions.find(
     ({ rule, reason, target }) => target === line && rule === problem.rule && reason !== "",

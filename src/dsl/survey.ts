@@ -1,3 +1,4 @@
+import { inherited } from "./inherited";
 import { patternOf } from "./name-kinds";
 import { placed } from "./placed";
 import type { Path } from "./problem";
@@ -45,9 +46,9 @@ export interface PlacedUnit {
 
 export type Data = Record<string | number, unknown>;
 
-/** Where a unit starts: what has to be added to its own offsets. */
+/** Where a unit starts in the text it stands in: what has to be added to its own offsets. */
 export function offsetOf({ unit, node }: PlacedUnit): number {
-  return node.span.start - unit.node.span.start;
+  return (node.origin?.span ?? node.span).start - unit.node.span.start;
 }
 
 export function absolutePath({ parent, key }: PlacedUnit, path: Path): Path {
@@ -55,7 +56,10 @@ export function absolutePath({ parent, key }: PlacedUnit, path: Path): Path {
 }
 
 export function absoluteSite(at: PlacedUnit, site: Site): Site {
-  return { ...site, path: absolutePath(at, site.path), node: placed(site.node, offsetOf(at)) };
+  const node = placed(site.node, offsetOf(at));
+  const { span, origin } = at.node;
+  const shown = origin?.base ? inherited(node, { base: origin.base, span }) : node;
+  return { ...site, path: absolutePath(at, site.path), node: shown };
 }
 
 /** A survey under way. */

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { Base } from "./base";
 import type { Path, Related, Span } from "./problem";
 import type { Unit } from "./unit";
 
@@ -6,14 +7,20 @@ import type { Unit } from "./unit";
 export type Node = MapNode | ListNode | ScalarNode;
 
 export interface Located {
-  /** Where a problem with this node is shown: the alias when it was reached through one. */
+  /**
+   * Where a problem with this node is shown: the alias when it was reached through one; for what is inherited from a
+   * base, the nearest key that is written.
+   */
   readonly span: Span;
   readonly origin?: Origin;
 }
 
-/** Where the text of an aliased node stands. */
+/** Where the text of a node stands that is aliased, or inherited from a base. */
 export interface Origin {
-  readonly anchor: string;
+  /** Of what is aliased. */
+  readonly anchor?: string;
+  /** The file that the text stands in, and the span counts in; absent for the file itself. */
+  readonly base?: Base;
   readonly span: Span;
 }
 
@@ -49,7 +56,7 @@ export interface Entry {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: Node;
-  /** The merged value that this entry replaces. */
+  /** The merged value, or the one of a base, that this entry replaces. */
   readonly overrides?: Origin;
 }
 
@@ -68,7 +75,7 @@ export function entryAt(root: Node | undefined, path: Path): Entry | undefined {
   return parent?.kind === "map" ? parent.entries.get(String(path.at(-1))) : undefined;
 }
 
-/** Whether an entry came in with `<<`: what is written here of it is the alias. */
+/** Whether an entry came in with `<<`, or from a base: what is written here of it is the alias, or nothing. */
 export function isMerged({ keySpan, value }: Entry): boolean {
   return value.origin !== undefined && keySpan.start === value.span.start;
 }
@@ -78,10 +85,19 @@ export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === "scalar" && !node.broken && node.value !== null ? node.text : undefined;
 }
 
-export function originNote(node: Located): Related[] {
-  return node.origin
-    ? [{ message: l10n.t("Written here, as &{0}.", node.origin.anchor), span: node.origin.span }]
-    : [];
+export function originNote({ origin }: Located): Related[] {
+  if (!origin) return [];
+  const { anchor, base, span } = origin;
+  return base
+    ? [{ message: l10n.t("Written here, in {0}.", base.name), span, base }]
+    : [{ message: l10n.t("Written here, as &{0}.", anchor!), span }];
+}
+
+/** What an entry replaces. */
+export function overridesNote({ anchor, base, span }: Origin): Related {
+  return base
+    ? { message: l10n.t("Replaces this value of {0}.", base.name), span, base }
+    : { message: l10n.t("Replaces this value, merged from &{0}.", anchor!), span };
 }
 
 /** Whether nothing can be read where a value stands, which was told there. */

@@ -14,7 +14,7 @@ export interface Around {
 /** @param entry whose value the node is; absent for items of a list */
 export type Visit = (node: Node, schema: Schema, around: Around, entry?: Entry) => void;
 
-/** Visits every value that the schema knows, parents first. Lighter than sites: no paths are made. */
+/** Visits every value that the schema knows and the file itself holds, parents first. Lighter than sites: no paths are made. */
 export function walk(root: Node, visit: Visit): void {
   if (root.kind === "map") visitInside(root, rootSchema, { map: root }, visit);
 }
@@ -35,7 +35,7 @@ function visitChild(
   visit: Visit,
   entry?: Entry,
 ): void {
-  if (!declared) return;
+  if (!declared || node.origin?.base) return;
   const schema = schemaFor(declared, node);
   visit(node, schema, around, entry);
   if (node.kind !== "scalar") visitInside(node, schema, inside(node, around, entry?.key), visit);

@@ -1,5 +1,5 @@
 import type { Span } from "./problem";
-import type { Entry, Node } from "./tree";
+import type { Entry, Node, Origin } from "./tree";
 
 /** Where a key stands in the text, and where the merged one that it replaces. */
 export type KeyWriter = (entry: Entry) => readonly Span[];
@@ -7,15 +7,16 @@ export type KeyWriter = (entry: Entry) => readonly Span[];
 /** Keys that come through an alias or a merge are shown at the alias, and written at the anchor. */
 export function keyWriter(root: Node): KeyWriter {
   let byValue: Map<number, Span> | undefined;
-  const writtenAt = (value: Span | undefined): Span[] => {
-    if (!value) return [];
+  const writtenAt = (origin: Origin | undefined): Span[] => {
+    if (!origin || origin.base) return [];
+    const value = origin.span;
     byValue ??= keysByValue(root, new Map());
     const written = byValue.get(value.start);
     return written ? [written] : [];
   };
   return ({ keySpan, value, overrides }) => {
-    const own = isElsewhere(keySpan, value) ? writtenAt(value.origin?.span) : [keySpan];
-    return overrides ? [...own, ...writtenAt(overrides.span)] : own;
+    const own = isElsewhere(keySpan, value) ? writtenAt(value.origin) : [keySpan];
+    return overrides ? [...own, ...writtenAt(overrides)] : own;
   };
 }
 

@@ -24,7 +24,7 @@ export interface Client extends vscode.Disposable {
  * @param onPicture gets what the panel shows of a file, whenever it changes
  */
 export function createClient(module: string, onPicture: (picture: Picture) => void): Client {
-  const watched = vscode.workspace.createFileSystemWatcher("**/*.csv");
+  const watched = vscode.workspace.createFileSystemWatcher("**/*.{csv,risk.yaml,risk.yml}");
   const client = new LanguageClient(
     "plimsoll",
     "Plimsoll",

@@ -43,7 +43,8 @@ function scenarioLenses(context: LensContext): CodeLens[] {
   const { source, told } = context;
   const scenarios = child(source.root, "scenarios");
   if (scenarios?.kind !== "map") return [];
-  return [...scenarios.entries.values()].flatMap(({ key, keySpan }) => {
+  const own = [...scenarios.entries.values()].filter(({ value }) => !value.origin?.base);
+  return own.flatMap(({ key, keySpan }) => {
     const { lastRun } = told;
     const summary = lastRun?.assessment?.scenarios.find(({ name }) => name === key);
     const result = lastRun && summary && dated(lossOf(summary, lastRun), lastRun);
@@ -61,7 +62,7 @@ function limitLenses(context: LensContext): CodeLens[] {
   const { source, told } = context;
   const limits = child(source.root, "limits");
   const { lastRun } = told;
-  if (limits?.kind !== "list" || !lastRun) return [];
+  if (limits?.kind !== "list" || limits.origin?.base || !lastRun) return [];
   return limits.items.flatMap(({ span }, index) => {
     const result = limitOf(lastRun, source, index);
     return result ? [lens(context, span, verdictOf(result, lastRun))] : [];

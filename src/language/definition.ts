@@ -1,18 +1,21 @@
 import { anchorAt } from "../dsl/anchors";
-import { declarationOf, mentionAt, namesOf } from "../dsl/names";
+import type { Base } from "../dsl/base";
+import { declarationOf, type Mention, mentionAt, namesOf } from "../dsl/names";
 import type { Source } from "../dsl/parse";
 import type { Span } from "../dsl/problem";
 import { describe } from "../dsl/schema-info";
 import { entryAt } from "../dsl/tree";
-import { fileUri } from "./file-uri";
+import { fileUri, isPath } from "./file-uri";
 
 /** Where to go from a place of a risk file. */
 export interface Destination {
   /** What leads there. */
   readonly from: Span;
-  /** Of a data file; absent for the risk file itself. */
+  /** Of a data file or a base; absent for the risk file itself. */
   readonly uri?: string;
-  /** In the risk file, or the start of the data file. */
+  /** The file that the risk file extends, when that is where to go. */
+  readonly base?: Base;
+  /** In the risk file or its base, or the start of the data file. */
   readonly to: Span;
 }
 
@@ -34,8 +37,21 @@ function toAnchor({ text }: Source, offset: number): Destination | undefined {
 
 function toDeclaration(source: Source, offset: number): Destination | undefined {
   const mention = mentionAt(namesOf(source), offset);
-  const declaration = mention && declarationOf(mention);
-  return declaration && { from: mention.span, to: declaration.span };
+  const declared = mention && declaredIn(source, mention);
+  return declared && { from: mention.span, ...declared };
+}
+
+/** Where a name is declared, in the file or in one that it extends. */
+function declaredIn(source: Source, mention: Mention): Pick<Destination, "to" | "base"> | undefined {
+  const own = declarationOf(mention);
+  if (own && own.span !== mention.span) return { to: own.span };
+  const { base } = source;
+  const { market, name } = mention;
+  const kind = mention.declares ?? mention.kind;
+  const inBase = base?.source && namesOf(base.source).find(name.kind, name.text, market);
+  const found = inBase && declaredIn(base.source!, { ...mention, kind, name: inBase });
+  if (found) return { base, ...found };
+  return own && { to: own.span };
 }
 
 function toPlace(source: Source, offset: number, uri: string): Destination | undefined {
@@ -43,9 +59,12 @@ function toPlace(source: Source, offset: number, uri: string): Destination | und
   if (!place) return undefined;
   const from = source.spanOf(place);
   const entry = entryAt(source.root, place.path);
-  if (place.at === "key") return entry?.overrides && { from, to: entry.overrides.span };
+  if (place.at === "key" || entry?.overrides?.base) {
+    const { overrides } = entry ?? {};
+    return overrides && { from, to: overrides.span, base: overrides.base };
+  }
   const value = entry?.value;
-  if (value?.kind !== "scalar" || describe(place.path, source)?.format !== "data-file") return undefined;
+  if (value?.kind !== "scalar" || !isPath(describe(place.path, source)?.format)) return undefined;
   const file = fileUri(value.text, uri);
   return file === undefined ? undefined : { from, uri: file, to: { start: 0, end: 0 } };
 }

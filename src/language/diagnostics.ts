@@ -3,6 +3,7 @@ import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Problem, Related, Severity } from "../dsl/problem";
 import { sentences } from "../dsl/sentences";
+import { locationIn } from "./base-location";
 import { rangeOf } from "./ranges";
 import { rulePage } from "./rule-page";
 
@@ -54,6 +55,6 @@ export function diagnosticOf(problem: Problem, document: TextDocument): Diagnost
   };
 }
 
-function relatedOf({ message, span }: Related, document: TextDocument) {
-  return { message, location: { uri: document.uri, range: rangeOf(span, document) } };
+function relatedOf({ message, span, base }: Related, document: TextDocument) {
+  return { message, location: locationIn(base, span, document) };
 }

@@ -6,7 +6,7 @@ import type { Source } from "../dsl/parse";
 import type { ScalarNode } from "../dsl/tree";
 import { child, textOf } from "../dsl/tree";
 import { walk } from "../dsl/walk";
-import { fileUri } from "./file-uri";
+import { fileUri, isPath } from "./file-uri";
 import { rangeOf } from "./ranges";
 
 /** Beyond this, links are of no use, and editors become slow. */
@@ -21,7 +21,7 @@ export function documentLinks({ root, text }: Source, document: TextDocument): D
   const explorer = explorerOf(textOf(child(child(root, "snapshot"), "chain")));
   walk(root, (node, { format }) => {
     if (!format || node.kind !== "scalar" || node.origin || links.length >= MOST_LINKS) return;
-    const link = format === "data-file" ? fileLink(node.text, document) : addressLink(node.text, explorer);
+    const link = isPath(format) ? fileLink(node.text, document) : addressLink(node.text, explorer);
     if (link) links.push({ ...link, range: rangeOf(insideQuotes(node, text), document) });
   });
   return links;

@@ -1,3 +1,8 @@
+/** Whether a text of a format is the path of a file. */
+export function isPath(format: string | undefined): boolean {
+  return format === "data-file" || format === "risk-file";
+}
+
 /**
  * Where a data file is: paths are relative to the folder of the risk file.
  * @param uri of the risk file

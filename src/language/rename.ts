@@ -33,7 +33,16 @@ export function prepareRename(source: Source, offset: number): Renamable | Refus
   const mention = mentionAt(namesOf(source), offset);
   if (!mention) return undefined;
   const { name } = mention;
+  const base = baseOf(source, mention);
+  if (base !== undefined)
+    return { refusal: l10n.t("`{0}` is a name of {1} too: rename it there, then here.", name.text, base) };
   return isDeclared(name) ? { span: mention.span, text: name.text } : undeclared(name);
+}
+
+/** The file that this one extends, when it has the name too. */
+function baseOf({ base }: Source, { kind, market, name }: Mention): string | undefined {
+  const names = base?.source && namesOf(base.source);
+  return names?.find(kind, name.text, market) && base!.name;
 }
 
 /** Every edit of the file that gives what is at an offset another name. Undefined where there is no name. */
@@ -46,14 +55,16 @@ export function rename(source: Source, offset: number, wanted: string): Renaming
   const refusal = name.text === wanted ? undefined : refusalOf(source, name, wanted);
   if (refusal) return { refusal };
   const edits = name.mentions.map((mention) => replacement(source.text, mention, wanted));
-  return name.text === wanted || isGone(source.text, edits, name)
-    ? { name, edits }
-    : { refusal: hidden(name) };
+  return name.text === wanted || isGone(source, edits, name) ? { name, edits } : { refusal: hidden(name) };
 }
 
 /** Of maps merged into one, only the keys that count are known: renaming those can bring others to light. */
-function isGone(text: string, edits: readonly TextEdit[], { kind, text: name, mentions }: Name): boolean {
-  const names = namesOf(parse(applied(text, edits)));
+function isGone(
+  { text, base }: Source,
+  edits: readonly TextEdit[],
+  { kind, text: name, mentions }: Name,
+): boolean {
+  const names = namesOf(parse(applied(text, edits), undefined, base));
   return mentions.every(({ market }) => names.find(kind, name, market) === undefined);
 }
 

@@ -1,4 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Base } from "../dsl/base";
 import { locate } from "../dsl/locate";
 import { parse, type Source } from "../dsl/parse";
 import type { Finding, Problem } from "../dsl/problem";
@@ -19,9 +20,10 @@ export interface Checked {
  * missing what is only misspelt: then only what they had found before is told.
  * @param last what was known of an older version of the document
  * @param read the document as it is now, when it was read already
+ * @param base the file that it extends, as far as that is known
  */
-export function check(document: TextDocument, last?: Checked, read?: Source): Checked {
-  const source = read ?? parse(document.getText(), last?.source);
+export function check(document: TextDocument, last?: Checked, read?: Source, base?: Base): Checked {
+  const source = read ?? parse(document.getText(), last?.source, base);
   const found = source.draft ? staticFindings(source.draft) : [];
   const known = source.file ? new Set(found.map(identity)) : (last?.known ?? new Set());
   const findings = found.filter((finding) => known.has(identity(finding)));

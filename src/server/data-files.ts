@@ -72,19 +72,19 @@ async function rejectNowhere(): Promise<never> {
 export function readsFile(uri: string, file: RiskFile | undefined, data: string): boolean {
   const changed = decodeURIComponent(data);
   return namesOf(file).some((name) => {
-    const address = tryAddress(uri, name);
+    const address = addressBeside(uri, name);
     return address !== undefined && decodeURIComponent(address) === changed;
   });
 }
 
 function addressOf(uri: string, path: string): string {
-  const address = tryAddress(uri, path);
+  const address = addressBeside(uri, path);
   if (address === undefined) throw faultProblem("nowhere");
   return address;
 }
 
 /** The address of a path beside a document; undefined where the document has no place in a folder. */
-function tryAddress(uri: string, path: string): string | undefined {
+export function addressBeside(uri: string, path: string): string | undefined {
   if (uri.startsWith("file:")) return pathToFileURL(resolve(dirname(fileURLToPath(uri)), path)).href;
   const escaped = path.split("/").map(encodeURIComponent).join("/");
   return URL.canParse(escaped, uri) ? new URL(escaped, uri).href : undefined;

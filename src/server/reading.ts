@@ -1,4 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Base } from "../dsl/base";
 import { layOut } from "../dsl/compose";
 import { reading, type Source } from "../dsl/parse";
 import type { Steps } from "../dsl/steps";
@@ -13,12 +14,17 @@ export const LARGE = 500_000;
 /**
  * Reads a document as it is at the end: when it changes meanwhile, reading starts over with the blocks that are known.
  * @param last an older version of the text
+ * @param base the file that it extends, as far as that is known
  */
-export function* readingOf(document: TextDocument, last?: Pick<Source, "layout">): Steps<Source> {
+export function* readingOf(
+  document: TextDocument,
+  last?: Pick<Source, "layout">,
+  base?: Base,
+): Steps<Source> {
   let layout = last?.layout;
   const read = function* (text: string): Steps<Source> {
     if (!unreadableText(text)) layout = yield* layOut(text, layout?.cut);
-    return yield* reading(text, { layout });
+    return yield* reading(text, { layout }, base);
   };
   for (;;) {
     const { version } = document;

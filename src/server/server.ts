@@ -21,6 +21,7 @@ import {
 import { isPast } from "../protocol/past";
 import type { Pool } from "../run/pool";
 import type { Simulate } from "../run/simulate";
+import { isBuiltOn, rebase } from "./bases";
 import { coalesce } from "./coalesce";
 import { followSettings } from "./configuration";
 import { addressIn, clientWorkspace, type EditorWorkspace, readsFile, workspaceOf } from "./data-files";
@@ -85,19 +86,24 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   documents.onDidOpen(({ document }) => {
     pool ??= warmed(createPool(settings()));
     const workspace = workspaceBeside(document.uri);
-    const services = servicesOf(connection, document, { workspace, simulate, settings, told });
+    const rebase = () => followBase(document.uri, publish);
+    const services = servicesOf(connection, document, { workspace, simulate, settings, told, rebase });
     const stop = startInSlices(readingOf(document), (source) => {
       const session = openSession(document, services, source);
       sessions.set(document.uri, session);
-      startRun(session);
+      followBase(document.uri, startRun);
       rehearse(session);
     });
     opening.set(document.uri, stop);
   });
-  documents.onDidChangeContent(({ document }) => sessions.get(document.uri)?.typing.request());
+  documents.onDidChangeContent(({ document }) => {
+    sessions.get(document.uri)?.typing.request();
+    followIn(document.uri, publish);
+  });
   documents.onDidSave(({ document }) => {
     const session = sessions.get(document.uri);
     if (session) startRun(session);
+    followIn(document.uri, startRun);
   });
   documents.onDidClose(({ document }) => {
     const session = sessions.get(document.uri);
@@ -109,7 +115,8 @@ export function startServer(connection: Connection, { createPool }: ServerOption
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const session of sessions.values()) {
       const { file } = session.checked.source;
-      if (changes.some(({ uri }) => readsFile(session.document.uri, file, uri))) startRun(session);
+      if (changes.some(({ uri }) => isBuiltOn(session, uri))) followBase(session.document.uri, startRun);
+      else if (changes.some(({ uri }) => readsFile(session.document.uri, file, uri))) startRun(session);
     }
   });
 
@@ -142,6 +149,21 @@ export function startServer(connection: Connection, { createPool }: ServerOption
     if (rehearsed) return;
     rehearsed = true;
     setTimeout(() => startInSlices(rehearsal(document, checked), () => {}, 5), 200).unref();
+  }
+
+  /** Does something with a document once the file that it extends is known as it is now. */
+  function followBase(uri: string, then: (session: Session) => void): void {
+    const session = sessions.get(uri);
+    if (!session) return;
+    const isAlone = session.base === undefined && session.checked.source.extends === undefined;
+    if (isAlone) then(session);
+    else rebase(session, (address) => documents.get(address)).then((done) => done && then(session), report);
+  }
+
+  /** The same with the documents that are built on a text. */
+  function followIn(uri: string, then: (session: Session) => void): void {
+    for (const session of sessions.values())
+      if (isBuiltOn(session, uri)) followBase(session.document.uri, then);
   }
 
   function followFolders(): void {
@@ -182,7 +204,7 @@ function warmed(pool: Pool): Pool {
 function servicesOf(
   connection: Connection,
   document: TextDocument,
-  shared: Pick<Services, "workspace" | "simulate" | "settings" | "told">,
+  shared: Pick<Services, "workspace" | "simulate" | "settings" | "told" | "rebase">,
 ): Services {
   const { uri } = document;
   const report = (error: unknown) => connection.console.error(describeError(error));

@@ -1,4 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Base } from "../dsl/base";
 import type { Source } from "../dsl/parse";
 import type { Finding, Problem } from "../dsl/problem";
 import { heard } from "../dsl/suppress";
@@ -27,6 +28,8 @@ export interface Services {
   readonly progress: (cancel: () => void) => Progress;
   /** Called when runs have told something that what is shown in the text does not say yet. */
   readonly told: () => void;
+  /** Called when the text has come to extend another file than before. */
+  readonly rebase: () => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -41,6 +44,10 @@ export interface Session {
   readonly services: Services;
   /** Of a version that may be older than the document's; `refreshed` brings it up to date. */
   checked: Checked;
+  /** The file that the document extends, as it was read last. */
+  base?: Base;
+  /** Tells the latest reading of the base from older ones. */
+  rebasing?: object;
   status: RunStatus;
   /** The version whose diagnostics were published last. */
   published: number;
@@ -98,6 +105,7 @@ export function openSession(document: TextDocument, services: Services, read?: S
 export function closeSession(session: Session): void {
   session.typing.cancel();
   session.reading?.();
+  session.rebasing = undefined;
   session.drawing.cancel();
   session.running?.abort();
   session.running = undefined;
@@ -111,8 +119,8 @@ export function closeSession(session: Session): void {
  * @param read the document as it is now, when it was read already
  */
 export function refreshed(session: Session, read?: Source): Checked {
-  const { checked, document } = session;
-  if (checked.version !== document.version) session.checked = check(document, checked, read);
+  const { checked, document, base } = session;
+  if (checked.version !== document.version) session.checked = check(document, checked, read, base);
   return session.checked;
 }
 
@@ -168,7 +176,7 @@ export function draw(session: Session): void {
 function readEdit(session: Session): void {
   session.reading?.();
   const { document, checked } = session;
-  session.reading = startInSlices(readingOf(document, checked.source), (source) => {
+  session.reading = startInSlices(readingOf(document, checked.source, session.base), (source) => {
     refreshed(session, source);
     followEdit(session);
   });
@@ -178,6 +186,7 @@ function readEdit(session: Session): void {
 function followEdit(session: Session): void {
   if (session.published === session.document.version) return;
   publish(session);
+  if (session.checked.source.extends !== session.base?.path) session.services.rebase();
   const { drawn, checked, stale } = session;
   if (drawn && isStale(drawn, checked.source) !== stale) draw(session);
 }

@@ -42,6 +42,42 @@ describe("plimsoll check", () => {
   });
 });
 
+describe("a proposal", () => {
+  it("is checked over the file that it extends, and both places are told", async () => {
+    await cli.write(
+      "proposal.risk.yaml",
+      "extends: small.risk.yaml\nmarkets: { core: { reserves: { ETH: { ltv: 90% } } } }\n",
+    );
+    const { code, stdout } = await cli.run("check", "proposal.risk.yaml");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^proposal\.risk\.yaml:2:\d+ error ltv-above-threshold[\s\S]*\n {2}small\.risk\.yaml:\d+:\d+ note/,
+    );
+  });
+
+  it("is run on the file's data, and names every file that its result depends on", async () => {
+    await cli.write("proposal.risk.yaml", "extends: small.risk.yaml\nname: Proposal\n");
+    const proposal = JSON.parse((await cli.run("simulate", "proposal.risk.yaml", "--format", "json")).stdout);
+    const base = JSON.parse((await cli.run("simulate", "small.risk.yaml", "--format", "json")).stdout);
+    expect(proposal.inputs.map(({ path }: { path: string }) => path)).toEqual([
+      "proposal.risk.yaml",
+      "book.csv",
+      "small.risk.yaml",
+    ]);
+    expect(proposal.inputs[2].sha256).toBe(base.inputs[0].sha256);
+    expect([proposal.scenarios, proposal.limits]).toEqual([base.scenarios, base.limits]);
+  });
+
+  it("of a file that is not there is told at its path", async () => {
+    await cli.write("lost.risk.yaml", "extends: nowhere.risk.yaml\n");
+    const { code, stdout } = await cli.run("check", "lost.risk.yaml");
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^lost\.risk\.yaml:1:10 error missing-file: nowhere\.risk\.yaml does not exist/),
+    ]);
+  });
+});
+
 describe("a comment that would silence an error", () => {
   it("is told that the error stops the run", async () => {
     const line = "      ETH: { oracle";

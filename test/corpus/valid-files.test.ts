@@ -9,7 +9,8 @@ import { madeFile } from "./made/file";
 import { partsOfFile, partsOfSchema } from "./made/parts";
 import { written } from "./made/written";
 
-const missing = new Set(partsOfSchema());
+/** These files stand alone; those that extend another are in test/dsl/proposals.test.ts. */
+const missing = new Set(partsOfSchema().filter((part) => part !== "/extends"));
 
 const files = Array.from({ length: 50 }, (_, i) => {
   const random = dice(i + 1);

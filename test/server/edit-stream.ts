@@ -31,6 +31,7 @@ function streamOf(text: string): Stream {
     draw: () => {},
     progress: () => ({ report: () => {}, end: () => {} }),
     told: () => {},
+    rebase: () => {},
     report: (error) => {
       throw error;
     },

@@ -33,7 +33,7 @@ function mergePath(path: Path): Path | undefined {
 function aliasesBeside({ containers }: CursorContext): Set<string> {
   const list = containers.at(-1);
   const items = list?.kind === "list" ? list.items : [];
-  return new Set(items.flatMap(({ origin }) => (origin ? [origin.anchor] : [])));
+  return new Set(items.flatMap(({ origin }) => (origin?.anchor ? [origin.anchor] : [])));
 }
 
 /** The nearest first: what was written last is what is most likely meant. */

@@ -28,7 +28,8 @@ function keyPlace(scene: Scene): KeyPlace {
 function newMap(scene: Scene): KeyPlace {
   const { context, site } = scene;
   const span = context.word;
-  const map: MapNode = { kind: "map", entries: new Map(), block: true, span };
+  const entries = site.node.kind === "map" ? site.node.entries : new Map();
+  const map: MapNode = { kind: "map", entries, block: true, span };
   return { scene, site, map, flow: false, column: context.column, hasColon: false, after: "" };
 }
 

@@ -7,6 +7,7 @@ import type {
   InsertTextMode,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Base } from "../../dsl/base";
 import type { Problem } from "../../dsl/problem";
 import { rangeOf } from "../ranges";
 import { aliasesAt } from "./aliases";
@@ -58,6 +59,8 @@ const NONE: CompletionList = { isIncomplete: false, items: [] };
 export interface Beside {
   /** What is in the folder that `folderAsked` names. */
   readonly folder?: readonly FolderEntry[];
+  /** The file that the text extends. */
+  readonly base?: Base;
   /** What was found in the text. */
   readonly problems?: readonly Problem[];
   /** Whether a digit was typed and nothing else was asked for. */
@@ -84,12 +87,12 @@ export function completion(
 function offerAt(
   text: string,
   offset: number,
-  { folder = [], problems = [], digit = false }: Beside,
+  { folder = [], base, problems = [], digit = false }: Beside,
 ): Offer | undefined {
   const context = cursorContext(text, offset);
   const aliases = context && aliasesAt(text, context);
   if (aliases && !digit) return aliases;
-  const scene = context && sceneOf(text, context);
+  const scene = context && sceneOf(text, context, base);
   if (digit) return scene && numberOffer(scene, offset);
   if (!scene) return suppressionAt(text, offset, problems);
   const { word, before, after, at } = scene.context;

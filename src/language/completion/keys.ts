@@ -5,7 +5,8 @@ import { childSchema, type Schema } from "../../dsl/schema";
 import { tagSchema } from "../../dsl/schema-info";
 import { titleOf } from "../../dsl/schema-text";
 import type { Site } from "../../dsl/sites";
-import type { MapNode } from "../../dsl/tree";
+import type { MapNode, Origin } from "../../dsl/tree";
+import { isPath } from "../file-uri";
 import { type Candidate, CURSOR, type Piece } from "./candidate";
 import { excludedKeys, isActive, isOfBranch } from "./relations";
 import { plainOrQuoted } from "./scalars";
@@ -42,7 +43,7 @@ function namedKeys(place: KeyPlace): Candidate[] {
     const missing = schema.with !== undefined && !map.entries.has(schema.with) ? schema.with : undefined;
     const isIdle = missing !== undefined;
     if (isIdle && !isActive(childSchema(site.schema, missing) ?? {}, site.schema, map, scene.root)) continue;
-    const note = merged ? l10n.t("merged from &{0}", merged.anchor) : required.get(key);
+    const note = merged ? mergeNote(merged) : required.get(key);
     const rank = merged ? RANK.merged : note ? RANK.required : isIdle ? RANK.idle : RANK.optional;
     candidates.push(keyCandidate(place, key, schema, rank, note));
   }
@@ -115,6 +116,10 @@ function withValue({ flow, column, hasColon, after }: KeyPlace, key: string, sch
   return isBlock ? [`${key}:${below}- `, CURSOR] : [`${key}: [`, CURSOR, `]${after}`];
 }
 
+function mergeNote({ anchor, base }: Origin): string {
+  return base ? l10n.t("in {0}", base.name) : l10n.t("merged from &{0}", anchor!);
+}
+
 export function isMap(schema: Schema): boolean {
   return schema.type === "object";
 }
@@ -129,6 +134,6 @@ function hasOffers(schema: Schema): boolean {
     schema.enum !== undefined ||
     schema.words !== undefined ||
     type === "boolean" ||
-    format === "data-file"
+    isPath(format)
   );
 }

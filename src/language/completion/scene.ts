@@ -1,9 +1,11 @@
+import type { Base } from "../../dsl/base";
+import { extendedPath, overlaid, overlaidMap } from "../../dsl/overlay";
 import type { Path } from "../../dsl/problem";
 import { numeraireOf } from "../../dsl/quantities";
 import { childSchema, resolved, rootSchema, type Schema } from "../../dsl/schema";
 import { tagSchema } from "../../dsl/schema-info";
 import { type Site, schemaFor } from "../../dsl/sites";
-import type { Node } from "../../dsl/tree";
+import { child, type MapNode, type Node } from "../../dsl/tree";
 import { type CursorContext, cursorContext } from "./cursor-context";
 import { rootNode } from "./nodes";
 
@@ -26,27 +28,41 @@ export const ABSENT: Node = {
   span: { start: 0, end: 0 },
 };
 
+/** A map of a base of which nothing is written yet. */
+const EMPTY: MapNode = { kind: "map", entries: new Map(), block: true, span: ABSENT.span };
+
 /** Undefined where nothing can be completed, or nothing is known. */
 export function sceneAt(text: string, offset: number): Scene | undefined {
   const context = cursorContext(text, offset);
   return context && sceneOf(text, context);
 }
 
-/** The same of a cursor that was read already. */
-export function sceneOf(text: string, context: CursorContext): Scene | undefined {
-  const site = siteAt(context, context.path);
+/**
+ * The same of a cursor that was read already.
+ * @param base the file that the text extends
+ */
+export function sceneOf(text: string, context: CursorContext, base?: Base): Scene | undefined {
+  const written = rootNode(text);
+  const below = base?.source && extendedPath(written) === base.path ? base : undefined;
+  const site = siteAt(context, context.path, below);
   if (!site) return undefined;
-  const root = rootNode(text);
+  const root = below && written.kind === "map" ? overlaid(written, below) : written;
   return { context, text, root, numeraire: numeraireOf(root), site };
 }
 
 /** What stands at a path around a cursor; undefined where the schema knows nothing. */
-export function siteAt({ containers }: CursorContext, path: Path): Site | undefined {
-  let site: Site = { path: [], node: containers[0] ?? ABSENT, schema: rootSchema };
+export function siteAt({ containers }: CursorContext, path: Path, base?: Base): Site | undefined {
+  let below = base?.source?.root;
+  const nodeIn = (written: Node | undefined, declared: Schema): Node => {
+    const own = written ?? (below?.kind === "map" ? EMPTY : ABSENT);
+    return own.kind === "map" && base ? overlaidMap(own, below, declared, base) : own;
+  };
+  let site: Site = { path: [], node: nodeIn(containers[0], rootSchema), schema: rootSchema };
   for (const [depth, step] of path.entries()) {
     const declared = memberSchema(site.schema, step);
     if (!declared) return undefined;
-    const node = containers[depth + 1] ?? ABSENT;
+    below = child(below, step);
+    const node = nodeIn(containers[depth + 1], declared);
     site = { path: [...site.path, step], node, schema: schemaFor(declared, node), parent: site };
   }
   return site;

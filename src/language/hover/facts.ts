@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Source } from "../../dsl/parse";
 import type { Path } from "../../dsl/problem";
 import type { AllowedValue, Description } from "../../dsl/schema-info";
+import { entryAt } from "../../dsl/tree";
 import { code, list, plain } from "../markdown";
 import { headingOf, pageOf } from "../page";
 import { commentAt } from "./comment";
@@ -17,8 +18,16 @@ export function factsText(description: Description, source: Source, path: Path, 
     description.default && l10n.t("Default: {0}", code(description.default)),
     allowed && (range ? l10n.t("Or: {0}", listed(allowed)) : l10n.t("Allowed: {0}", listed(allowed))),
     informational ? l10n.t("For the record: no scenario's result depends on it.") : undefined,
+    replacedText(source, path),
     sourceText(source, path, offset),
   ]);
+}
+
+/** What the file that this one extends says instead. */
+function replacedText({ root }: Source, path: Path): string | undefined {
+  const { base, span } = entryAt(root, path)?.overrides ?? {};
+  const replaced = span && base?.source?.text.slice(span.start, span.end);
+  return replaced && !/[\r\n]/.test(replaced) ? l10n.t("In {0}: {1}", base!.name, code(replaced)) : undefined;
 }
 
 export function keysText({ keys }: Description): string {

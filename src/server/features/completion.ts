@@ -28,7 +28,12 @@ export const completion: Feature = {
         client().textDocument?.completion?.completionItem ?? {};
       const abilities = { snippets: snippetSupport === true, insertReplace: insertReplaceSupport === true };
       const digit = context?.triggerCharacter !== undefined && DIGITS.includes(context.triggerCharacter);
-      return completionAt(document, offset, abilities, { folder, problems: asked.checked.findings, digit });
+      return completionAt(document, offset, abilities, {
+        folder,
+        base: asked.base,
+        problems: asked.checked.findings,
+        digit,
+      });
     });
     connection.onCompletionResolve((item) => {
       const data = item.data as CompletionData | undefined;

@@ -1,4 +1,5 @@
 import type { Location, LocationLink } from "vscode-languageserver";
+import { locationIn } from "../../language/base-location";
 import { type Destination, definition as definitionAt } from "../../language/definition";
 import { rangeOf } from "../../language/ranges";
 import { refreshed, type Session } from "../session";
@@ -19,8 +20,8 @@ export const definition: Feature = {
   },
 };
 
-function locationOf({ uri, to }: Destination, { document }: Session): Location {
-  return { uri: uri ?? document.uri, range: rangeOf(to, document) };
+function locationOf({ uri, base, to }: Destination, { document }: Session): Location {
+  return uri === undefined ? locationIn(base, to, document) : { uri, range: rangeOf(to, document) };
 }
 
 /** A link also says what of the text it is about. */

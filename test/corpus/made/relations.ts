@@ -24,6 +24,7 @@ const RELATIONS: readonly Relation[] = [
     because: "without one of them there is nothing to simulate, no route or no price",
     isThere: () => true,
   },
+  { at: "extends", because: "what is made stands alone", isThere: () => false },
   {
     at: "venues|books/*/file",
     because: "data files are made for it",

@@ -26,6 +26,7 @@ describe("keys", () => {
     expect(labelsAt("|").slice(0, 3)).toEqual(["plimsoll", "assets", "name"]);
     const missing = [
       "name",
+      "extends",
       "numeraire",
       "snapshot",
       "correlations",
