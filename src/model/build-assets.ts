@@ -1,6 +1,5 @@
 import type { RiskFile } from "../dsl/parse";
 import type { Asset, Oracle } from "../engine/model";
-import type { Stable } from "../generated/risk-file";
 import { normalSize } from "./build-dynamics";
 import { choleskyFactor, correlationMatrix } from "./correlations";
 import { kindOf, startPrice } from "./prices";
@@ -24,7 +23,9 @@ export function buildAssets(assets: RiskFile["assets"]): Asset[] {
   });
 }
 
-function pegOf({ volatility = 0, reversion = Number.POSITIVE_INFINITY, depeg }: Stable) {
+type Peg = NonNullable<RiskFile["assets"][string]["stable"]>;
+
+function pegOf({ volatility = 0, reversion = Number.POSITIVE_INFINITY, depeg }: Peg) {
   return { volatility, reversion, ...(depeg && { depeg: { rate: depeg.rate, size: normalSize(depeg) } }) };
 }
 

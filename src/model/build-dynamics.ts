@@ -1,7 +1,11 @@
+import type { RiskFile } from "../dsl/parse";
 import { secondMoment } from "../engine/dynamics/jumps";
 import { log } from "../engine/math/log";
 import type { GarchTerms, JumpSize, PriceDynamics } from "../engine/model";
-import type { Dynamics, JumpDiffusionDynamics, StudentTDynamics } from "../generated/risk-file";
+
+type MonteCarlo = NonNullable<NonNullable<RiskFile["scenarios"]>[string]["monte-carlo"]>;
+export type Dynamics = NonNullable<MonteCarlo["dynamics"]>;
+type DynamicsOf<Model extends Dynamics["model"]> = Extract<Dynamics, { model: Model }>;
 
 export function buildDynamics(dynamics: Dynamics): PriceDynamics {
   const { drift = 0 } = dynamics;
@@ -26,7 +30,7 @@ export const DEFAULT_INTERVAL = 86_400;
 function overIntervals({
   interval = DEFAULT_INTERVAL,
   degreesOfFreedom = Number.POSITIVE_INFINITY,
-}: Partial<Omit<StudentTDynamics, "model">>): Pick<GarchTerms, "interval" | "degreesOfFreedom"> {
+}: Partial<Omit<DynamicsOf<"student-t">, "model">>): Pick<GarchTerms, "interval" | "degreesOfFreedom"> {
   return { interval, degreesOfFreedom };
 }
 
@@ -35,7 +39,7 @@ export function jumpVariance(dynamics: Dynamics): number {
   return dynamics.model === "jump-diffusion" ? dynamics.rate * secondMoment(sizeOf(dynamics)) : 0;
 }
 
-function sizeOf({ normal, "double-exponential": exponential }: JumpDiffusionDynamics): JumpSize {
+function sizeOf({ normal, "double-exponential": exponential }: DynamicsOf<"jump-diffusion">): JumpSize {
   if (exponential) return { kind: "double-exponential", ...exponential };
   return normalSize(normal ?? { size: 0 });
 }
