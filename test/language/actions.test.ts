@@ -213,13 +213,18 @@ describe("a key that is missing", () => {
   it("is added to an empty map", () => {
     expect(added(market.replace("{ of: WETH }", "{}").replace("eth-usd: {", "eth|-usd: {"))).toMatchObject([
       { title: "Add of" },
-      { title: "Add base" },
+      { title: "Add base and rate" },
     ]);
   });
 
   it("of which one will do is a choice", () => {
     const choices = added(`${market}books:\n  al|l: { market: core }\n`);
-    expect(choices.map(({ title }) => title)).toEqual(["Add file", "Add positions", "Add generate"]);
+    expect(choices.map(({ title }) => title)).toEqual([
+      "Add file",
+      "Add positions",
+      "Add generate",
+      "Add fill and newPositions",
+    ]);
     for (const { text } of choices) expect(parse(text).problems).toEqual([]);
   });
 });

@@ -132,7 +132,7 @@ describe("the legend", () => {
     const kinds = [...schema.matchAll(/"(?:declares|references|keys)": "(\w+)"/g)].map(([, kind]) => kind);
     expect(new Set(kinds).size).toBeGreaterThan(7);
     for (const kind of kinds) expect([kind, nameType(kind)]).not.toContain("variable");
-    expect(nameType("vault")).toBe("variable");
+    expect(nameType("breaker")).toBe("variable");
   });
 
   it("has colours for every type in themes that know only scopes, and words for its own modifier", () => {

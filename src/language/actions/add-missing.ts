@@ -50,8 +50,14 @@ function lackingAt({ root, pathAt }: Source, offset: number): Lacking | undefine
 function choicesOf({ map, schema }: Lacking): string[][] {
   const required = (schema.required ?? []).filter((key) => !map.entries.has(key));
   const open = (schema.requiresOneOf ?? []).find((group) => !group.some((key) => map.entries.has(key)));
-  if (open) return open.map((key) => [...required, key]);
+  if (open) return open.map((key) => [...required, key, ...companyOf(key, schema)]);
   return required.length > 0 ? [required] : [];
+}
+
+/** The key without which another does nothing. */
+function companyOf(key: string, schema: Schema): string[] {
+  const company = childSchema(schema, key)?.with;
+  return company === undefined ? [] : [company];
 }
 
 function insertion(

@@ -10,6 +10,7 @@ const NAME_TYPES = {
   oracle: "function",
   reserve: "class",
   scenario: "event",
+  vault: "type",
   venue: "interface",
 } as const;
 
